@@ -1,1 +1,23 @@
-pub fn x(){}
+//! What people see: the document, the shell, the pages and the components they are made of.
+//!
+//! The server renders it (`ssr`) and the browser takes it over (`hydrate`); no render path
+//! reads a clock, a random number, a locale of the machine or a hash order.
+
+#![expect(
+    unreachable_pub,
+    reason = "the component macro makes public items in private modules"
+)]
+
+pub mod context;
+mod document;
+pub mod dom;
+pub mod i18n;
+pub mod nav;
+pub mod pages;
+pub mod rpc;
+mod shell;
+pub mod table;
+pub mod ui;
+
+pub use document::{Assets, document};
+pub use shell::App;

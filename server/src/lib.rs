@@ -1,1 +1,1 @@
-
+//! Serving: configuration, routes, middleware.

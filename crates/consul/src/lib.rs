@@ -1,1 +1,1 @@
-//! x
+//! The client of Consul's HTTP API.

@@ -1,1 +1,12 @@
-//! x
+//! The words everyone speaks.
+//!
+//! Pure types and functions, without input or output, compiled for the server
+//! and for the browser alike.
+
+pub mod access;
+pub mod bootstrap;
+pub mod error;
+pub mod event;
+pub mod locale;
+pub mod table;
+pub mod theme;

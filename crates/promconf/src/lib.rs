@@ -1,1 +1,1 @@
-//! x
+//! Prometheus, Blackbox, Alertmanager and rule files: read, understood, edited. Pure.

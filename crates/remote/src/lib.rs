@@ -1,1 +1,1 @@
-//! x
+//! A Prometheus host, over SSH or local.

@@ -1,1 +1,1 @@
-//! x
+//! What the tests of every crate share.

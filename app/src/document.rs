@@ -1,0 +1,60 @@
+//! The HTML document around the application.
+
+use domain::bootstrap::Bootstrap;
+use leptos::prelude::*;
+use leptos_meta::MetaTags;
+
+/// Where the built site is served from.
+#[derive(Clone, Debug, Default)]
+pub struct Assets {
+    /// For example `/assets/1a2b3c4d5e6f`: a new build has new addresses.
+    pub prefix: String,
+}
+
+/// The whole page; theme and language are decided here, so that nothing flashes.
+pub fn document() -> impl IntoView {
+    let boot = use_context::<Bootstrap>().unwrap_or_default();
+    let prefix = boot.assets;
+    let font = format!("{prefix}/fonts/inter-latin.woff2");
+    let css = format!("{prefix}/pkg/skills-eye.css");
+    let icon = format!("{prefix}/favicon.svg");
+    view! {
+        <!DOCTYPE html>
+        <html lang=boot.locale.as_str() data-theme=boot.theme.as_str()>
+            <head>
+                <meta charset="utf-8" />
+                <meta name="viewport" content="width=device-width, initial-scale=1" />
+                <meta name="color-scheme" content="light dark" />
+                <link rel="preload" href=font r#as="font" r#type="font/woff2" crossorigin="" />
+                <link rel="stylesheet" href=css />
+                <link rel="icon" href=icon r#type="image/svg+xml" />
+                <Hydration prefix />
+                <MetaTags />
+            </head>
+            <body>
+                <crate::App />
+            </body>
+        </html>
+    }
+}
+
+/// Starts the browser's half.
+///
+/// Leptos' own component looks for files beside the program on every start and writes the
+/// nonce into an attribute that style sheets can read; one program with all its files
+/// inside needs neither.
+#[component]
+fn Hydration(prefix: String) -> impl IntoView {
+    let nonce = leptos::nonce::use_nonce();
+    let js = format!("{prefix}/pkg/skills-eye.js");
+    let wasm = format!("{prefix}/pkg/skills-eye.wasm");
+    let start = format!(
+        "import init, {{ hydrate }} from '{js}';\
+         init({{ module_or_path: '{wasm}' }}).then(() => hydrate());"
+    );
+    view! {
+        <link rel="modulepreload" href=js />
+        <link rel="preload" href=wasm r#as="fetch" r#type="application/wasm" crossorigin="" />
+        <script type="module" nonce=nonce inner_html=start></script>
+    }
+}

@@ -1,0 +1,241 @@
+//! What went wrong, said to a person: what, why, and what to do next.
+
+use domain::error::{AppError, ErrorCode};
+use domain::locale::Locale;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ErrorText {
+    pub title: &'static str,
+    /// What happened, with the arguments of the error.
+    pub detail: String,
+    /// What the reader can do; empty when there is nothing.
+    pub hint: &'static str,
+}
+
+pub fn error_text(error: &AppError, locale: Locale) -> ErrorText {
+    match locale {
+        Locale::PtBr => portuguese(error),
+        Locale::En => english(error),
+    }
+}
+
+fn say(title: &'static str, detail: String, hint: &'static str) -> ErrorText {
+    ErrorText {
+        title,
+        detail,
+        hint,
+    }
+}
+
+/// The thing that is meant: a path or a name, whichever the error carries.
+fn subject(error: &AppError) -> &str {
+    match error.arg("path") {
+        "" => error.arg("what"),
+        path => path,
+    }
+}
+
+fn english(error: &AppError) -> ErrorText {
+    let arg = |name| error.arg(name);
+    match error.code {
+        ErrorCode::BadRequest => say(
+            "The request could not be understood",
+            format!("{}: {}", arg("what"), arg("reason")),
+            "Correct it and send it again.",
+        ),
+        ErrorCode::BadParameter => say(
+            "A parameter is not valid",
+            format!(
+                "“{}” cannot be “{}”: {}",
+                arg("name"),
+                arg("value"),
+                arg("reason")
+            ),
+            "Correct the address or clear the filters.",
+        ),
+        ErrorCode::SignInNeeded => say(
+            "Sign in first",
+            "This needs an account.".to_owned(),
+            "Sign in and try again.",
+        ),
+        ErrorCode::Forbidden => say(
+            "You may not do this",
+            format!("It needs the permission “{}”.", arg("permission")),
+            "Ask an administrator for it.",
+        ),
+        ErrorCode::RouteNotListed => say(
+            "Nobody may use this address",
+            format!("{} is not in the permission table.", subject(error)),
+            "This is a defect of Skills Eye: report it with the request id.",
+        ),
+        ErrorCode::HostNotAllowed => say(
+            "This server does not answer to that name",
+            format!("The request was for the host “{}”.", arg("host")),
+            "Use a loopback address, or add the name to the setting http.allowed_hosts.",
+        ),
+        ErrorCode::CrossSite => say(
+            "Refused: the request came from another site",
+            format!("It was sent from “{}”.", arg("origin")),
+            "If that is this product behind a proxy, set http.public_url to its address.",
+        ),
+        ErrorCode::NotFound => say(
+            "There is nothing here",
+            format!("{} does not exist.", subject(error)),
+            "Check the address, or go on from the menu.",
+        ),
+        ErrorCode::MethodNotAllowed => say(
+            "This cannot be done here",
+            format!(
+                "The method {} is not supported at this address.",
+                arg("method")
+            ),
+            "",
+        ),
+        ErrorCode::Conflict => say(
+            "Somebody changed it meanwhile",
+            format!("{} is not as you saw it.", arg("what")),
+            "Look at the new state and decide again.",
+        ),
+        ErrorCode::BodyTooLarge => say(
+            "Too much at once",
+            format!("The body may have at most {}.", arg("limit")),
+            "Send less, or in parts.",
+        ),
+        ErrorCode::UriTooLong => say(
+            "The address is too long",
+            format!("It may have at most {}.", arg("limit")),
+            "Use fewer filters.",
+        ),
+        ErrorCode::TooManyStreams => say(
+            "Too many live connections",
+            format!("This server holds at most {}.", arg("limit")),
+            "Close a few browsers and try again.",
+        ),
+        ErrorCode::TimedOut => say(
+            "It took too long",
+            format!("The server gave up after {} s.", arg("seconds")),
+            "Try again in a moment.",
+        ),
+        ErrorCode::Unavailable => say(
+            "Not available now",
+            format!("{}: {}", arg("what"), arg("reason")),
+            "Try again in a moment.",
+        ),
+        ErrorCode::Internal => say(
+            "Something broke on our side",
+            "The cause is in the server's log under this request id.".to_owned(),
+            "Try again; if it happens again, report the request id.",
+        ),
+        ErrorCode::Unreachable => say(
+            "The server cannot be reached",
+            "What you see may be old.".to_owned(),
+            "Check the connection; the page tries again by itself.",
+        ),
+        ErrorCode::NoAnswer => say(
+            "No answer",
+            format!("Nothing came within {} s.", arg("seconds")),
+            "Try again in a moment.",
+        ),
+    }
+}
+
+fn portuguese(error: &AppError) -> ErrorText {
+    let arg = |name| error.arg(name);
+    match error.code {
+        ErrorCode::BadRequest => say(
+            "O pedido não pôde ser entendido",
+            format!("{}: {}", arg("what"), arg("reason")),
+            "Corrija e envie de novo.",
+        ),
+        ErrorCode::BadParameter => say(
+            "Um parâmetro não é válido",
+            format!(
+                "“{}” não pode ser “{}”: {}",
+                arg("name"),
+                arg("value"),
+                arg("reason")
+            ),
+            "Corrija o endereço ou limpe os filtros.",
+        ),
+        ErrorCode::SignInNeeded => say(
+            "Entre primeiro",
+            "Isto precisa de uma conta.".to_owned(),
+            "Entre e tente de novo.",
+        ),
+        ErrorCode::Forbidden => say(
+            "Você não pode fazer isto",
+            format!("É preciso a permissão “{}”.", arg("permission")),
+            "Peça a um administrador.",
+        ),
+        ErrorCode::RouteNotListed => say(
+            "Ninguém pode usar este endereço",
+            format!("{} não está na tabela de permissões.", subject(error)),
+            "É um defeito do Skills Eye: informe o id do pedido.",
+        ),
+        ErrorCode::HostNotAllowed => say(
+            "Este servidor não atende por esse nome",
+            format!("O pedido foi para o host “{}”.", arg("host")),
+            "Use um endereço de loopback ou inclua o nome em http.allowed_hosts.",
+        ),
+        ErrorCode::CrossSite => say(
+            "Recusado: o pedido veio de outro site",
+            format!("Foi enviado de “{}”.", arg("origin")),
+            "Se for este produto atrás de um proxy, defina http.public_url com o endereço dele.",
+        ),
+        ErrorCode::NotFound => say(
+            "Não há nada aqui",
+            format!("{} não existe.", subject(error)),
+            "Confira o endereço ou siga pelo menu.",
+        ),
+        ErrorCode::MethodNotAllowed => say(
+            "Isto não pode ser feito aqui",
+            format!("O método {} não é aceito neste endereço.", arg("method")),
+            "",
+        ),
+        ErrorCode::Conflict => say(
+            "Alguém mudou isto enquanto isso",
+            format!("{} não está como você viu.", arg("what")),
+            "Veja o novo estado e decida de novo.",
+        ),
+        ErrorCode::BodyTooLarge => say(
+            "É demais de uma vez",
+            format!("O corpo pode ter no máximo {}.", arg("limit")),
+            "Envie menos ou em partes.",
+        ),
+        ErrorCode::UriTooLong => say(
+            "O endereço é longo demais",
+            format!("Ele pode ter no máximo {}.", arg("limit")),
+            "Use menos filtros.",
+        ),
+        ErrorCode::TooManyStreams => say(
+            "Conexões ao vivo demais",
+            format!("Este servidor mantém no máximo {}.", arg("limit")),
+            "Feche alguns navegadores e tente de novo.",
+        ),
+        ErrorCode::TimedOut => say(
+            "Demorou demais",
+            format!("O servidor desistiu depois de {} s.", arg("seconds")),
+            "Tente de novo daqui a pouco.",
+        ),
+        ErrorCode::Unavailable => say(
+            "Indisponível agora",
+            format!("{}: {}", arg("what"), arg("reason")),
+            "Tente de novo daqui a pouco.",
+        ),
+        ErrorCode::Internal => say(
+            "Algo quebrou do nosso lado",
+            "A causa está no log do servidor com este id de pedido.".to_owned(),
+            "Tente de novo; se repetir, informe o id do pedido.",
+        ),
+        ErrorCode::Unreachable => say(
+            "O servidor não responde",
+            "O que você vê pode estar velho.".to_owned(),
+            "Confira a conexão; a página tenta de novo sozinha.",
+        ),
+        ErrorCode::NoAnswer => say(
+            "Sem resposta",
+            format!("Nada chegou em {} s.", arg("seconds")),
+            "Tente de novo daqui a pouco.",
+        ),
+    }
+}

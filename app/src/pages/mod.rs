@@ -1,0 +1,5 @@
+//! One file a page.
+
+mod home;
+
+pub use home::HomePage;

@@ -1,0 +1,1 @@
+//! The kit: every page is made of these components.

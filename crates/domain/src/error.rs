@@ -1,0 +1,230 @@
+//! What went wrong, as a code with arguments.
+//!
+//! The text belongs to the reader's language, so it is made where it is shown
+//! (`app::i18n`); here is what happened, to what, and with which HTTP status.
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::access::Permission;
+
+/// Stable names: clients and translations depend on them, so they are never reused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ErrorCode {
+    /// The request could not be understood; `what`, `reason`.
+    BadRequest,
+    /// A parameter has an impossible value; `name`, `value`, `reason`.
+    BadParameter,
+    SignInNeeded,
+    /// `permission`.
+    Forbidden,
+    /// The route is in no permission table, so nobody may use it.
+    RouteNotListed,
+    /// `host`, `setting`.
+    HostNotAllowed,
+    /// A write asked for by another site; `origin`, `setting`.
+    CrossSite,
+    /// `path` or `what`.
+    NotFound,
+    /// `method`.
+    MethodNotAllowed,
+    /// `what`.
+    Conflict,
+    /// `limit`.
+    BodyTooLarge,
+    /// `limit`.
+    UriTooLong,
+    /// `limit`.
+    TooManyStreams,
+    /// The server gave up; `seconds`.
+    TimedOut,
+    /// Something that is needed cannot be had now; `what`, `reason`.
+    Unavailable,
+    /// A defect of ours; the log has the cause under the request id.
+    Internal,
+    /// The browser could not reach the server.
+    Unreachable,
+    /// The browser gave up waiting; `seconds`.
+    NoAnswer,
+}
+
+impl ErrorCode {
+    pub const ALL: [ErrorCode; 18] = [
+        ErrorCode::BadRequest,
+        ErrorCode::BadParameter,
+        ErrorCode::SignInNeeded,
+        ErrorCode::Forbidden,
+        ErrorCode::RouteNotListed,
+        ErrorCode::HostNotAllowed,
+        ErrorCode::CrossSite,
+        ErrorCode::NotFound,
+        ErrorCode::MethodNotAllowed,
+        ErrorCode::Conflict,
+        ErrorCode::BodyTooLarge,
+        ErrorCode::UriTooLong,
+        ErrorCode::TooManyStreams,
+        ErrorCode::TimedOut,
+        ErrorCode::Unavailable,
+        ErrorCode::Internal,
+        ErrorCode::Unreachable,
+        ErrorCode::NoAnswer,
+    ];
+
+    /// The name used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ErrorCode::BadRequest => "bad_request",
+            ErrorCode::BadParameter => "bad_parameter",
+            ErrorCode::SignInNeeded => "sign_in_needed",
+            ErrorCode::Forbidden => "forbidden",
+            ErrorCode::RouteNotListed => "route_not_listed",
+            ErrorCode::HostNotAllowed => "host_not_allowed",
+            ErrorCode::CrossSite => "cross_site",
+            ErrorCode::NotFound => "not_found",
+            ErrorCode::MethodNotAllowed => "method_not_allowed",
+            ErrorCode::Conflict => "conflict",
+            ErrorCode::BodyTooLarge => "body_too_large",
+            ErrorCode::UriTooLong => "uri_too_long",
+            ErrorCode::TooManyStreams => "too_many_streams",
+            ErrorCode::TimedOut => "timed_out",
+            ErrorCode::Unavailable => "unavailable",
+            ErrorCode::Internal => "internal",
+            ErrorCode::Unreachable => "unreachable",
+            ErrorCode::NoAnswer => "no_answer",
+        }
+    }
+
+    pub fn status(self) -> u16 {
+        match self {
+            ErrorCode::BadRequest | ErrorCode::BadParameter => 400,
+            ErrorCode::SignInNeeded => 401,
+            ErrorCode::Forbidden | ErrorCode::RouteNotListed | ErrorCode::CrossSite => 403,
+            ErrorCode::HostNotAllowed => 421,
+            ErrorCode::NotFound => 404,
+            ErrorCode::MethodNotAllowed => 405,
+            ErrorCode::Conflict => 409,
+            ErrorCode::BodyTooLarge => 413,
+            ErrorCode::UriTooLong => 414,
+            ErrorCode::TooManyStreams | ErrorCode::Unavailable => 503,
+            ErrorCode::TimedOut | ErrorCode::Unreachable | ErrorCode::NoAnswer => 504,
+            ErrorCode::Internal => 500,
+        }
+    }
+
+    /// Whether asking again may help without anybody changing anything.
+    pub fn is_passing(self) -> bool {
+        matches!(
+            self,
+            ErrorCode::TooManyStreams
+                | ErrorCode::TimedOut
+                | ErrorCode::Unavailable
+                | ErrorCode::Unreachable
+                | ErrorCode::NoAnswer
+        )
+    }
+}
+
+/// The one error that reaches a person.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppError {
+    pub code: ErrorCode,
+    #[serde(default, skip_serializing_if = "BTreeMap::is_empty")]
+    pub args: BTreeMap<String, String>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub request_id: Option<String>,
+}
+
+impl AppError {
+    pub fn new(code: ErrorCode) -> Self {
+        Self {
+            code,
+            args: BTreeMap::new(),
+            request_id: None,
+        }
+    }
+
+    #[must_use]
+    pub fn with(mut self, name: &str, value: impl ToString) -> Self {
+        self.args.insert(name.to_owned(), value.to_string());
+        self
+    }
+
+    #[must_use]
+    pub fn request_id(mut self, id: impl Into<String>) -> Self {
+        self.request_id = Some(id.into());
+        self
+    }
+
+    pub fn arg(&self, name: &str) -> &str {
+        self.args.get(name).map_or("", String::as_str)
+    }
+
+    pub fn forbidden(permission: Permission) -> Self {
+        let name = serde_json::to_value(permission).ok();
+        let name = name
+            .as_ref()
+            .and_then(|value| value.as_str())
+            .unwrap_or_default();
+        Self::new(ErrorCode::Forbidden).with("permission", name)
+    }
+
+    pub fn bad_parameter(name: &str, value: &str, reason: impl ToString) -> Self {
+        Self::new(ErrorCode::BadParameter)
+            .with("name", name)
+            .with("value", shorten(value))
+            .with("reason", reason)
+    }
+
+    pub fn not_found(what: &str) -> Self {
+        Self::new(ErrorCode::NotFound).with("what", shorten(what))
+    }
+}
+
+/// A hostile value must not make a hostile message.
+fn shorten(value: &str) -> String {
+    const LONGEST: usize = 120;
+    let mut text: String = value.chars().take(LONGEST).map(visible).collect();
+    if value.chars().count() > LONGEST {
+        text.push('…');
+    }
+    text
+}
+
+fn visible(c: char) -> char {
+    if c.is_control() { '\u{fffd}' } else { c }
+}
+
+/// For logs only; people read the translated text.
+impl fmt::Display for AppError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code.as_str())?;
+        for (name, value) in &self.args {
+            write!(f, " {name}={value:?}")?;
+        }
+        Ok(())
+    }
+}
+
+impl std::error::Error for AppError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_those_of_the_json() {
+        for code in ErrorCode::ALL {
+            assert_eq!(serde_json::to_value(code).unwrap(), code.as_str());
+        }
+    }
+
+    #[test]
+    fn a_hostile_value_is_cut_and_made_visible() {
+        let error = AppError::bad_parameter("q", &"\u{1b}[31m".repeat(1_000), "x");
+        assert!(error.arg("value").chars().count() <= 121);
+        assert!(!error.arg("value").contains('\u{1b}'));
+    }
+}

@@ -1,0 +1,121 @@
+//! Advanced conditions: the twelve operators, in groups of "all" and "any".
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::AppError;
+
+/// Deeper groups are refused: nobody reads them, and each level costs stack.
+pub const MAX_CONDITION_DEPTH: usize = 8;
+/// More tests than this are refused.
+pub const MAX_CONDITION_TESTS: usize = 64;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Operator {
+    Eq,
+    Ne,
+    Contains,
+    Regex,
+    In,
+    NotIn,
+    StartsWith,
+    EndsWith,
+    Gt,
+    Lt,
+    Gte,
+    Lte,
+}
+
+impl Operator {
+    pub const ALL: [Operator; 12] = [
+        Operator::Eq,
+        Operator::Ne,
+        Operator::Contains,
+        Operator::Regex,
+        Operator::In,
+        Operator::NotIn,
+        Operator::StartsWith,
+        Operator::EndsWith,
+        Operator::Gt,
+        Operator::Lt,
+        Operator::Gte,
+        Operator::Lte,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Operator::Eq => "eq",
+            Operator::Ne => "ne",
+            Operator::Contains => "contains",
+            Operator::Regex => "regex",
+            Operator::In => "in",
+            Operator::NotIn => "not_in",
+            Operator::StartsWith => "starts_with",
+            Operator::EndsWith => "ends_with",
+            Operator::Gt => "gt",
+            Operator::Lt => "lt",
+            Operator::Gte => "gte",
+            Operator::Lte => "lte",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|operator| operator.as_str() == text)
+    }
+
+    /// Whether the operand is a list.
+    pub fn takes_list(self) -> bool {
+        matches!(self, Operator::In | Operator::NotIn)
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Condition {
+    All(Vec<Condition>),
+    Any(Vec<Condition>),
+    Test {
+        column: String,
+        operator: Operator,
+        /// One operand, or the whole list of `in` and `not_in`.
+        values: Vec<String>,
+    },
+}
+
+impl Condition {
+    /// An empty group asks nothing.
+    pub fn is_empty(&self) -> bool {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => parts.iter().all(Condition::is_empty),
+            Condition::Test { .. } => false,
+        }
+    }
+
+    /// Refuses what is too deep or too wide, with the number that was passed.
+    pub fn check(&self) -> Result<(), AppError> {
+        let (depth, tests) = self.measure(1);
+        if depth > MAX_CONDITION_DEPTH {
+            let reason = format!("{depth} levels, at most {MAX_CONDITION_DEPTH}");
+            return Err(AppError::bad_parameter("where", "", reason));
+        }
+        if tests > MAX_CONDITION_TESTS {
+            let reason = format!("{tests} conditions, at most {MAX_CONDITION_TESTS}");
+            return Err(AppError::bad_parameter("where", "", reason));
+        }
+        Ok(())
+    }
+
+    fn measure(&self, level: usize) -> (usize, usize) {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => parts
+                .iter()
+                .map(|part| part.measure(level + 1))
+                .fold((level, 0), |(deepest, sum), (depth, tests)| {
+                    (deepest.max(depth), sum + tests)
+                }),
+            Condition::Test { .. } => (level, 1),
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What a person asked a table for.
+
+use serde::{Deserialize, Serialize};
+
+use super::condition::Condition;
+use crate::error::AppError;
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Direction {
+    #[default]
+    Ascending,
+    Descending,
+}
+
+impl Direction {
+    #[must_use]
+    pub fn reversed(self) -> Self {
+        match self {
+            Direction::Ascending => Direction::Descending,
+            Direction::Descending => Direction::Ascending,
+        }
+    }
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Sort {
+    pub column: String,
+    pub direction: Direction,
+}
+
+/// Any of the values; an empty text stands for "has none".
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Filter {
+    pub column: String,
+    pub values: Vec<String>,
+}
+
+/// Text, filters and the condition must all hold; rows come in the order of `sort`,
+/// empty values last in either direction, and rows that are equal keep their own order.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Query {
+    #[serde(default)]
+    pub text: String,
+    #[serde(default)]
+    pub filters: Vec<Filter>,
+    #[serde(default)]
+    pub condition: Option<Condition>,
+    #[serde(default)]
+    pub sort: Vec<Sort>,
+}
+
+/// How much one question may ask.
+#[derive(Clone, Copy, Debug)]
+pub struct QueryLimits {
+    pub text: usize,
+    pub filters: usize,
+    pub values: usize,
+    pub sorts: usize,
+}
+
+impl QueryLimits {
+    pub const DEFAULT: QueryLimits = QueryLimits {
+        text: 512,
+        filters: 64,
+        values: 2_000,
+        sorts: 8,
+    };
+}
+
+impl Query {
+    /// Whether every row answers.
+    pub fn selects_all(&self) -> bool {
+        self.text.trim().is_empty()
+            && self.filters.iter().all(|filter| filter.values.is_empty())
+            && self.condition.as_ref().is_none_or(Condition::is_empty)
+    }
+
+    pub fn filter(&self, column: &str) -> Option<&Filter> {
+        self.filters.iter().find(|filter| filter.column == column)
+    }
+
+    /// Replaces the filter of one column; no values means no filter.
+    pub fn set_filter(&mut self, column: &str, values: Vec<String>) {
+        self.filters.retain(|filter| filter.column != column);
+        if !values.is_empty() {
+            self.filters.push(Filter {
+                column: column.to_owned(),
+                values,
+            });
+        }
+    }
+
+    /// The question without one column's own filter: what that column's facet counts.
+    #[must_use]
+    pub fn without_filter(&self, column: &str) -> Self {
+        let mut query = self.clone();
+        query.filters.retain(|filter| filter.column != column);
+        query
+    }
+
+    /// Position (from 1) and direction of a column among the sorts.
+    pub fn sort_of(&self, column: &str) -> Option<(usize, Direction)> {
+        let index = self.sort.iter().position(|sort| sort.column == column)?;
+        Some((index + 1, self.sort[index].direction))
+    }
+
+    /// Ascending, descending, none; `add` keeps the other columns.
+    pub fn cycle_sort(&mut self, column: &str, add: bool) {
+        let current = self.sort_of(column).map(|(_, direction)| direction);
+        if !add {
+            self.sort.retain(|sort| sort.column == column);
+        }
+        match current {
+            None => self.sort.push(Sort {
+                column: column.to_owned(),
+                direction: Direction::Ascending,
+            }),
+            Some(Direction::Ascending) => {
+                for sort in self.sort.iter_mut().filter(|sort| sort.column == column) {
+                    sort.direction = Direction::Descending;
+                }
+            }
+            Some(Direction::Descending) => self.sort.retain(|sort| sort.column != column),
+        }
+    }
+
+    /// Refuses what is over the limits, naming the limit.
+    pub fn check(&self, limits: &QueryLimits) -> Result<(), AppError> {
+        let over = |name: &str, count: usize, limit: usize| {
+            if count > limit {
+                let reason = format!("{count}, at most {limit}");
+                Err(AppError::bad_parameter(name, "", reason))
+            } else {
+                Ok(())
+            }
+        };
+        over("q", self.text.chars().count(), limits.text)?;
+        over("filters", self.filters.len(), limits.filters)?;
+        over("sort", self.sort.len(), limits.sorts)?;
+        for filter in &self.filters {
+            over(&filter.column, filter.values.len(), limits.values)?;
+        }
+        self.condition.as_ref().map_or(Ok(()), Condition::check)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sort_cycles_through_three_states() {
+        let mut query = Query::default();
+        query.cycle_sort("name", false);
+        assert_eq!(query.sort_of("name"), Some((1, Direction::Ascending)));
+        query.cycle_sort("name", false);
+        assert_eq!(query.sort_of("name"), Some((1, Direction::Descending)));
+        query.cycle_sort("site", true);
+        assert_eq!(query.sort_of("site"), Some((2, Direction::Ascending)));
+        query.cycle_sort("name", true);
+        assert_eq!(query.sort_of("name"), None);
+        assert_eq!(query.sort_of("site"), Some((1, Direction::Ascending)));
+        query.cycle_sort("name", false);
+        assert_eq!(query.sort.len(), 1);
+    }
+}
