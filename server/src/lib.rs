@@ -1,1 +1,3 @@
 //! Serving: configuration, routes, middleware.
+
+mod assets;
