@@ -1,1 +1,21 @@
-fn main() {}
+//! `cargo xtask`: builds, tests, measures and packages Skills Eye.
+
+mod build;
+mod cli;
+mod demo;
+mod output;
+mod process;
+mod project;
+mod tools;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    match cli::run() {
+        Ok(code) => code,
+        Err(error) => {
+            output::failure(&error);
+            ExitCode::FAILURE
+        }
+    }
+}
