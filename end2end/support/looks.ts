@@ -1,0 +1,42 @@
+// The matrix every page must hold in: themes, languages, sizes.
+
+export type Theme = 'light' | 'dark';
+export type Locale = 'pt-BR' | 'en';
+export type Size = 'desktop' | 'phone';
+
+export interface Look {
+  theme: Theme;
+  locale: Locale;
+  size: Size;
+}
+
+export const SIZES = {
+  desktop: { width: 1440, height: 900 },
+  phone: { width: 390, height: 844 },
+} as const;
+
+export const DEFAULT_LOOK: Look = { theme: 'light', locale: 'en', size: 'desktop' };
+
+export const MATRIX: Look[] = (['desktop', 'phone'] as const).flatMap((size) =>
+  (['light', 'dark'] as const).flatMap((theme) =>
+    (['pt-BR', 'en'] as const).map((locale) => ({ theme, locale, size })),
+  ),
+);
+
+export const nameOf = ({ theme, locale, size }: Look) => `${theme}, ${locale}, ${size}`;
+
+/** The cookies by which the server knows the look before it renders. */
+export function cookiesFor(look: Pick<Look, 'theme' | 'locale'>, url: string) {
+  const place = {
+    domain: new URL(url).hostname,
+    path: '/',
+    expires: -1,
+    httpOnly: false,
+    secure: false,
+    sameSite: 'Lax' as const,
+  };
+  return [
+    { name: 'theme', value: look.theme, ...place },
+    { name: 'locale', value: look.locale, ...place },
+  ];
+}
