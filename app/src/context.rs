@@ -34,6 +34,21 @@ pub fn bootstrap() -> Bootstrap {
         .unwrap_or_default()
 }
 
+/// Address of a file of the built site: `asset("icons.svg")`.
+pub fn asset(path: &str) -> String {
+    use_context::<StoredValue<Bootstrap>>()
+        .map(|boot| boot.with_value(|boot| format_address(&boot.assets, path)))
+        .unwrap_or_else(|| format_address("", path))
+}
+
+fn format_address(prefix: &str, path: &str) -> String {
+    let mut address = String::with_capacity(prefix.len() + path.len() + 24);
+    address.push_str(prefix);
+    address.push('/');
+    address.push_str(path);
+    address
+}
+
 pub fn preferences() -> Preferences {
     use_context::<Preferences>().unwrap_or_else(|| Preferences {
         locale: RwSignal::new(Locale::default()),

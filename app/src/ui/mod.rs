@@ -1,1 +1,5 @@
 //! The kit: every page is made of these components.
+
+mod icon;
+
+pub use icon::{Icon, IconName, icon};
