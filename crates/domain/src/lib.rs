@@ -9,4 +9,5 @@ pub mod error;
 pub mod event;
 pub mod locale;
 pub mod table;
+pub mod text;
 pub mod theme;

@@ -13,6 +13,10 @@ pub struct WindowRequest {
     #[serde(default)]
     pub offset: u64,
     pub limit: u32,
+    /// The order the reader already sees: rows then keep their places although values
+    /// change. Forgotten orders are answered with a new one, which [`Window::version`] tells.
+    #[serde(default)]
+    pub at: Option<u64>,
 }
 
 impl WindowRequest {
@@ -22,8 +26,10 @@ impl WindowRequest {
 
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 pub struct Window {
-    /// Of the data that answered; two windows of one version fit together.
+    /// Of the order that answered; two windows of one version fit together.
     pub version: u64,
+    /// Of the data now; greater than `version` when the order may have changed since.
+    pub latest: u64,
     /// Rows that the query selects.
     pub total: u64,
     /// Rows that there are.

@@ -1,0 +1,153 @@
+//! Rows as files: CSV that spreadsheets open without harm, and XLSX.
+
+use domain::access::{Actor, Permission};
+use domain::error::{AppError, ErrorCode};
+use domain::locale::Locale;
+use domain::table::{Cell, Query};
+use rust_xlsxwriter::Workbook;
+
+use super::Grid;
+
+/// A sheet holds no more rows than this.
+const MOST_XLSX_ROWS: usize = 1_048_575;
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ExportFormat {
+    Csv,
+    Xlsx,
+}
+
+#[derive(Clone, Debug)]
+pub struct ExportOptions {
+    pub format: ExportFormat,
+    pub locale: Locale,
+    /// Keys in the order wanted; none means all as they are.
+    pub columns: Vec<String>,
+    /// Only these rows; none means all that the query selects.
+    pub ids: Vec<String>,
+}
+
+impl Grid {
+    /// Everything the query selects, in its order.
+    pub fn export(
+        &self,
+        actor: &Actor,
+        query: &Query,
+        options: &ExportOptions,
+    ) -> Result<Vec<u8>, AppError> {
+        actor.require(Permission::ViewPages)?;
+        let columns = self.export_columns(&options.columns)?;
+        let (_, order) = self.order(query, None)?;
+        let wanted: std::collections::HashSet<&str> =
+            options.ids.iter().map(String::as_str).collect();
+        let rows = order
+            .iter()
+            .copied()
+            .filter(|row| wanted.is_empty() || wanted.contains(self.ids[*row as usize].as_str()));
+        match options.format {
+            ExportFormat::Csv => self.csv(options.locale, &columns, rows),
+            ExportFormat::Xlsx => self.xlsx(options.locale, &columns, rows),
+        }
+    }
+
+    fn export_columns(&self, keys: &[String]) -> Result<Vec<usize>, AppError> {
+        if keys.is_empty() {
+            return Ok((0..self.columns.len()).collect());
+        }
+        keys.iter().map(|key| self.column_index(key)).collect()
+    }
+
+    fn csv(
+        &self,
+        locale: Locale,
+        columns: &[usize],
+        rows: impl Iterator<Item = u32>,
+    ) -> Result<Vec<u8>, AppError> {
+        // Spreadsheets read UTF-8 only when it says so.
+        let mut bytes = "\u{feff}".as_bytes().to_vec();
+        {
+            let delimiter = match locale {
+                Locale::PtBr => b';',
+                Locale::En => b',',
+            };
+            let mut writer = csv::WriterBuilder::new()
+                .delimiter(delimiter)
+                .from_writer(&mut bytes);
+            let head = columns
+                .iter()
+                .map(|index| self.columns[*index].label.get(locale));
+            writer.write_record(head).map_err(broken)?;
+            for row in rows {
+                let cells = columns
+                    .iter()
+                    .map(|index| harmless(plain(&self.data[*index].cell(row), locale)));
+                writer.write_record(cells).map_err(broken)?;
+            }
+            writer.flush().map_err(broken)?;
+        }
+        Ok(bytes)
+    }
+
+    fn xlsx(
+        &self,
+        locale: Locale,
+        columns: &[usize],
+        rows: impl Iterator<Item = u32>,
+    ) -> Result<Vec<u8>, AppError> {
+        let mut workbook = Workbook::new();
+        let sheet = workbook
+            .add_worksheet_with_constant_memory()
+            .map_err(broken)?;
+        for (place, index) in columns.iter().enumerate() {
+            let label = self.columns[*index].label.get(locale);
+            sheet.write_string(0, place as u16, label).map_err(broken)?;
+        }
+        for (line, row) in rows.enumerate() {
+            if line >= MOST_XLSX_ROWS {
+                let error = AppError::new(ErrorCode::BodyTooLarge);
+                return Err(error.with("limit", format!("{MOST_XLSX_ROWS} rows")));
+            }
+            let line = line as u32 + 1;
+            for (place, index) in columns.iter().enumerate() {
+                let place = place as u16;
+                match self.data[*index].cell(row) {
+                    Cell::Empty | Cell::Series(_) => {}
+                    Cell::Number(number) => {
+                        sheet.write_number(line, place, number).map_err(broken)?;
+                    }
+                    cell => {
+                        sheet
+                            .write_string(line, place, plain(&cell, locale))
+                            .map_err(broken)?;
+                    }
+                }
+            }
+        }
+        workbook.save_to_buffer().map_err(broken)
+    }
+}
+
+/// Numbers are written with the decimal point of the reader's spreadsheet.
+fn plain(cell: &Cell, locale: Locale) -> String {
+    match (cell, locale) {
+        (Cell::Number(number), Locale::PtBr) => number.to_string().replace('.', ","),
+        _ => cell.plain(),
+    }
+}
+
+/// A cell that a spreadsheet would run as a formula is shown as text instead; a plain
+/// negative number stays one.
+fn harmless(text: String) -> String {
+    let risky = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
+    if risky && text.replace(',', ".").parse::<f64>().is_err() {
+        format!("'{text}")
+    } else {
+        text
+    }
+}
+
+fn broken(error: impl std::fmt::Display) -> AppError {
+    AppError::new(ErrorCode::Unavailable)
+        .with("what", "export")
+        .with("reason", error)
+}
