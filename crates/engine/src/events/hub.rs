@@ -105,11 +105,9 @@ impl Hub {
         for topic in topics {
             actor.require(permission_of(*topic))?;
         }
-        let place = Arc::clone(&self.places)
-            .try_acquire_owned()
-            .map_err(|_| {
-                AppError::new(ErrorCode::TooManyStreams).with("limit", self.limits.streams)
-            })?;
+        let place = Arc::clone(&self.places).try_acquire_owned().map_err(|_| {
+            AppError::new(ErrorCode::TooManyStreams).with("limit", self.limits.streams)
+        })?;
         // Under the lock nothing is published: what is replayed and what follows fit.
         let state = self.lock();
         if state.closed {

@@ -94,7 +94,9 @@ async fn what_cannot_be_replayed_is_a_resync() {
         instance: "other".into(),
         number: 4,
     };
-    let mut reader = hub.subscribe(&viewer(), &[Topic::Kit], Some(&other)).unwrap();
+    let mut reader = hub
+        .subscribe(&viewer(), &[Topic::Kit], Some(&other))
+        .unwrap();
     assert_eq!(next(&mut reader).await, "resync");
 }
 
@@ -135,13 +137,13 @@ async fn places_are_limited_and_given_back() {
 #[tokio::test]
 async fn closing_says_so_and_ends_every_stream() {
     let hub = hub(4);
-    let mut reader = hub
-        .subscribe(&viewer(), &[Topic::System], None)
-        .unwrap();
+    let mut reader = hub.subscribe(&viewer(), &[Topic::System], None).unwrap();
     hub.close();
     assert_eq!(next(&mut reader).await, r#"{"state":"stopping"}"#);
     assert_eq!(next(&mut reader).await, "end");
     hub.publish(Topic::System, json!("late"));
-    let refused = hub.subscribe(&viewer(), &[Topic::System], None).unwrap_err();
+    let refused = hub
+        .subscribe(&viewer(), &[Topic::System], None)
+        .unwrap_err();
     assert_eq!(refused.code, ErrorCode::Unavailable);
 }
