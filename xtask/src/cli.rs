@@ -7,7 +7,9 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::build::{self, Flavour, Profile};
 use crate::demo;
+use crate::e2e;
 use crate::project::Project;
+use crate::test;
 
 #[derive(Parser)]
 #[command(
@@ -25,6 +27,10 @@ enum Command {
     Build(BuildArgs),
     /// Build what is needed and run `skills-eye demo`
     Demo(DemoArgs),
+    /// Run the tests, unit to browser; the last line sums up
+    Test(TestArgs),
+    /// Run the browser tests on the real binary
+    E2e(E2eArgs),
 }
 
 #[derive(Args)]
@@ -53,6 +59,31 @@ struct DemoArgs {
     arguments: Vec<String>,
 }
 
+#[derive(Args)]
+struct TestArgs {
+    /// Only tests whose name contains this
+    filter: Option<String>,
+    /// Only what needs no browser and no external server
+    #[arg(long)]
+    quick: bool,
+    /// Browser tests on the quickly built binary
+    #[arg(long)]
+    demo_build: bool,
+}
+
+#[derive(Args)]
+struct E2eArgs {
+    /// Test the quickly built binary
+    #[arg(long)]
+    demo_build: bool,
+    /// Test the binary built the last time
+    #[arg(long)]
+    no_build: bool,
+    /// Passed on to Playwright, e.g. a file name or `--grep words`
+    #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+    arguments: Vec<String>,
+}
+
 pub(crate) fn run() -> Result<ExitCode> {
     let cli = Cli::parse();
     let project = Project::load()?;
@@ -67,6 +98,33 @@ pub(crate) fn run() -> Result<ExitCode> {
         }
         Command::Demo(args) => {
             return demo::run(&project, flavour(args.release, args.kit), &args.arguments);
+        }
+        Command::Test(args) => {
+            let browser = e2e::Options {
+                demo_build: args.demo_build,
+                ..Default::default()
+            };
+            let options = test::Options {
+                filter: args.filter,
+                quick: args.quick,
+                browser,
+            };
+            return test::run(&project, &options);
+        }
+        Command::E2e(args) => {
+            let E2eArgs {
+                demo_build,
+                no_build,
+                arguments,
+            } = args;
+            return e2e::command(
+                &project,
+                &e2e::Options {
+                    demo_build,
+                    no_build,
+                    arguments,
+                },
+            );
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -3,9 +3,11 @@
 mod build;
 mod cli;
 mod demo;
+mod e2e;
 mod output;
 mod process;
 mod project;
+mod test;
 mod tools;
 
 use std::process::ExitCode;

@@ -161,7 +161,7 @@ mod tests {
         let small = minify(css).unwrap();
         assert_eq!(
             small,
-            "@layer base,kit;@layer kit{.card{color:light-dark(#000,#fff);\
+            "@layer base;@layer kit{.card{color:light-dark(#000,#fff);\
              &:hover{inset-inline-start:1px}}}"
         );
     }
@@ -187,14 +187,14 @@ mod tests {
     fn a_reference_to_nothing_is_found() {
         let sheet = b"@font-face{src:url(../fonts/a.woff2)}b{background:url(data:x)}".to_vec();
         let mut files = Files::default();
-        files.add("pkg/a.css".into(), sheet).unwrap();
+        files.add("pkg/a.css", sheet).unwrap();
         assert!(
             check_references(&files)
                 .unwrap_err()
                 .to_string()
                 .contains("fonts/a.woff2")
         );
-        files.add("fonts/a.woff2".into(), vec![1]).unwrap();
+        files.add("fonts/a.woff2", vec![1]).unwrap();
         check_references(&files).unwrap();
     }
 }

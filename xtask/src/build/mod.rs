@@ -20,7 +20,8 @@ use anyhow::Result;
 use crate::output;
 use crate::project::Project;
 
-pub(crate) use site::Files;
+pub(crate) use server::kit_binary;
+use site::Files;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Profile {

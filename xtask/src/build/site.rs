@@ -11,7 +11,8 @@ use anyhow::{Context as _, Result, bail};
 pub(crate) struct Files(BTreeMap<String, Vec<u8>>);
 
 impl Files {
-    pub(crate) fn add(&mut self, path: String, content: Vec<u8>) -> Result<()> {
+    pub(crate) fn add(&mut self, path: impl Into<String>, content: Vec<u8>) -> Result<()> {
+        let path = path.into();
         if self.0.insert(path.clone(), content).is_some() {
             bail!("two sources make the same file of the site: {path}");
         }

@@ -1,0 +1,88 @@
+//! Running tests with nothing but cargo: each test binary is started here and watched,
+//! because cargo itself waits for a test that hangs for ever.
+
+use std::path::PathBuf;
+use std::process::{Command, Stdio};
+use std::time::Duration;
+
+use anyhow::{Context as _, Result, bail};
+use cargo_metadata::Message;
+
+use super::tally::Counts;
+use super::{NEEDS_SERVER, Options};
+use crate::output;
+use crate::process;
+use crate::project::Project;
+
+/// No test may run longer: when none of a binary's tests ended for this long, one hangs.
+const HANG: Duration = Duration::from_secs(90);
+
+struct TestBinary {
+    name: String,
+    program: PathBuf,
+    /// Where cargo would run it.
+    folder: PathBuf,
+}
+
+pub(super) fn run(project: &Project, packages: &[&str], options: &Options) -> Result<Counts> {
+    let mut counts = Counts::default();
+    for binary in build(project, packages)? {
+        let mut command = Command::new(&binary.program);
+        command
+            .current_dir(&binary.folder)
+            .env("CARGO_MANIFEST_DIR", &binary.folder);
+        command.args(&options.filter);
+        if options.quick {
+            command.args(["--skip", NEEDS_SERVER]);
+        }
+        output::line(format_args!("   {}", binary.name));
+        match process::watched(command, HANG) {
+            Ok(finished) => {
+                let mut of_binary = Counts::of_libtest(&finished.lines);
+                if !finished.success && of_binary.failed == 0 {
+                    of_binary.failed = 1;
+                }
+                counts += of_binary;
+            }
+            Err(error) => {
+                output::line(format_args!("{}: {error:#}", binary.name));
+                counts.failed += 1;
+            }
+        }
+    }
+    Ok(counts)
+}
+
+fn build(project: &Project, packages: &[&str]) -> Result<Vec<TestBinary>> {
+    let mut command = process::cargo(project, &["test", "--no-run"]);
+    command
+        .args(packages)
+        .arg("--message-format=json-render-diagnostics");
+    output::line(format_args!("   {}", process::shown(&command)));
+    let mut child = command
+        .stdout(Stdio::piped())
+        .spawn()
+        .context("could not start cargo")?;
+    let stdout = child.stdout.take().context("cargo has no output")?;
+    let mut binaries = Vec::new();
+    for message in Message::parse_stream(std::io::BufReader::new(stdout)) {
+        if let Message::CompilerArtifact(artifact) = message?
+            && let Some(program) = artifact.executable
+            && artifact.profile.test
+        {
+            let folder = artifact
+                .manifest_path
+                .parent()
+                .context("a manifest has a folder")?;
+            binaries.push(TestBinary {
+                name: format!("{} ({})", artifact.target.name, artifact.target.kind[0]),
+                program: program.into(),
+                folder: folder.into(),
+            });
+        }
+    }
+    if !child.wait()?.success() {
+        bail!("the tests could not be built");
+    }
+    Ok(binaries)
+}

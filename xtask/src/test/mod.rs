@@ -1,0 +1,109 @@
+//! `cargo xtask test`: unit to browser, every part under a time-out.
+//!
+//! The last line of the output is the sum of all parts, alone on its line.
+
+mod libtest;
+mod nextest;
+mod playwright;
+mod tally;
+
+use std::process::ExitCode;
+use std::time::{Duration, Instant};
+
+use anyhow::Result;
+
+use crate::e2e;
+use crate::output;
+use crate::process;
+use crate::project::Project;
+use crate::tools;
+
+pub(crate) use playwright::run as browser;
+pub(crate) use tally::{Counts, Tally};
+
+/// Tests whose path contains this word talk to a real Consul, Prometheus or sshd.
+const NEEDS_SERVER: &str = "real_tools";
+
+/// A part that says nothing for this long hangs. Compiling counts, so it is generous;
+/// a single test is stopped far earlier by the runner.
+const SILENCE: Duration = Duration::from_secs(600);
+
+pub(crate) struct Options {
+    pub(crate) filter: Option<String>,
+    /// Only what needs no browser and no external server.
+    pub(crate) quick: bool,
+    pub(crate) browser: e2e::Options,
+}
+
+/// The packages are tested in two runs, because one run with both would unify the features
+/// of the tool's dependencies with the server's and build many of them once more.
+const RUNS: [&[&str]; 2] = [
+    &[
+        "--workspace",
+        "--exclude",
+        "frontend",
+        "--exclude",
+        "xtask",
+        "--features",
+        "server/kit",
+    ],
+    &["--package", "xtask"],
+];
+
+pub(crate) fn run(project: &Project, options: &Options) -> Result<ExitCode> {
+    let mut tally = rust(project, options)?;
+    if !options.quick {
+        output::step("browser tests");
+        let outcome = e2e::run(project, &options.browser, options.filter.as_deref());
+        match outcome {
+            Ok(browser) => tally.add("browser", browser),
+            Err(error) => {
+                output::failure(&error);
+                tally.fail("browser", error.to_string());
+            }
+        }
+    }
+    Ok(tally.conclude())
+}
+
+/// Everything written in Rust: unit, integration, documentation and tidy tests.
+fn rust(project: &Project, options: &Options) -> Result<Tally> {
+    let mut tally = Tally::default();
+    let nextest = tools::on_path("cargo-nextest").is_some();
+    output::step(if nextest {
+        "Rust tests (nextest)"
+    } else {
+        "Rust tests (cargo test)"
+    });
+    for packages in RUNS {
+        let started = Instant::now();
+        let outcome = if nextest {
+            nextest::run(project, packages, options)
+        } else {
+            libtest::run(project, packages, options)
+        }?;
+        let name = packages.last().copied().unwrap_or_default();
+        output::line(format_args!(
+            "   {name}: {}",
+            output::seconds(started.elapsed())
+        ));
+        tally.add(name, outcome);
+    }
+    // A filter is a word of a test's name; the examples in the documentation have none.
+    if options.filter.is_none() {
+        output::step("examples in the documentation");
+        tally.add("doc", documentation(project)?);
+    }
+    Ok(tally)
+}
+
+fn documentation(project: &Project) -> Result<Counts> {
+    let mut command = process::cargo(project, &["test", "--quiet", "--doc"]);
+    command.args(RUNS[0]);
+    let finished = process::watched(command, SILENCE)?;
+    let mut counts = Counts::of_libtest(&finished.lines);
+    if !finished.success && counts.failed == 0 {
+        counts.failed += 1;
+    }
+    Ok(counts)
+}
