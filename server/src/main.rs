@@ -1,3 +1,7 @@
 //! The binary `skills-eye`.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    server::run()
+}
