@@ -2,3 +2,5 @@
 //!
 //! Every function exists on both sides and does nothing on the server, so that
 //! components need no conditions.
+
+pub mod timer;

@@ -1,3 +1,20 @@
 //! Server functions: how a page asks its server, one file a subject.
 //!
-//! Every one has a fixed name under `/rpc/v1` and a line in the permission table.
+//! Every one has a fixed name under `/rpc/v1` and a line in the permission table, fails
+//! with a [`Failure`] and is awaited through [`call`].
+
+mod call;
+mod failure;
+
+pub use call::{PATIENCE, call};
+pub use failure::Failure;
+#[cfg(feature = "ssr")]
+pub use failure::answer;
+
+/// The status of the page or of the answer that is being made.
+#[cfg(feature = "ssr")]
+pub fn set_status(status: axum::http::StatusCode) {
+    if let Some(options) = leptos::prelude::use_context::<leptos_axum::ResponseOptions>() {
+        options.set_status(status);
+    }
+}

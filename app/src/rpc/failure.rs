@@ -1,0 +1,96 @@
+//! How a server function fails: the one error of the product, on the wire as JSON.
+
+use std::fmt;
+
+use domain::error::{AppError, ErrorCode};
+use leptos::server_fn::codec::JsonEncoding;
+use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
+use serde::{Deserialize, Serialize};
+
+/// [`AppError`] as the error type of a server function.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Failure(pub AppError);
+
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+impl std::error::Error for Failure {}
+
+impl From<AppError> for Failure {
+    fn from(error: AppError) -> Self {
+        Self(error)
+    }
+}
+
+impl From<Failure> for AppError {
+    fn from(failure: Failure) -> Self {
+        failure.0
+    }
+}
+
+impl FromServerFnError for Failure {
+    type Encoder = JsonEncoding;
+
+    fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
+        Self(match error {
+            ServerFnErrorErr::Request(_) => AppError::new(ErrorCode::Unreachable),
+            // Something between here and the server answered in its place.
+            ServerFnErrorErr::Deserialization(reason) => AppError::new(ErrorCode::Unavailable)
+                .with("what", "server")
+                .with("reason", reason),
+            ServerFnErrorErr::Args(reason) | ServerFnErrorErr::MissingArg(reason) => {
+                AppError::new(ErrorCode::BadRequest)
+                    .with("what", "arguments")
+                    .with("reason", reason)
+            }
+            other => AppError::new(ErrorCode::Internal).with("cause", other),
+        })
+    }
+}
+
+/// Ends a server function: an error sets the status of the answer.
+///
+/// A page that is being rendered calls the same function in passing; its status is its own.
+#[cfg(feature = "ssr")]
+pub fn answer<T>(result: Result<T, AppError>) -> Result<T, Failure> {
+    result.map_err(|error| {
+        let called = leptos::prelude::use_context::<axum::http::request::Parts>()
+            .is_some_and(|parts| parts.uri.path().starts_with("/rpc/"));
+        let status = axum::http::StatusCode::from_u16(error.code.status());
+        if let (true, Ok(status)) = (called, status) {
+            super::set_status(status);
+        }
+        Failure(error)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_the_errors_of_the_api_too() {
+        let problem = br#"{"type":"about:blank","title":"Forbidden","status":403,
+            "code":"forbidden","args":{"permission":"administer"},"request_id":"r1"}"#;
+        let failure = Failure::de(problem.as_slice().to_vec().into());
+        assert_eq!(failure.0.code, ErrorCode::Forbidden);
+        assert_eq!(failure.0.arg("permission"), "administer");
+        assert_eq!(failure.0.request_id.as_deref(), Some("r1"));
+    }
+
+    #[test]
+    fn an_answer_of_a_proxy_is_no_answer_of_ours() {
+        let failure = Failure::de(b"<html>502</html>".as_slice().to_vec().into());
+        assert_eq!(failure.0.code, ErrorCode::Unavailable);
+    }
+
+    #[test]
+    fn survives_the_wire() {
+        let failure = Failure(AppError::not_found("x").request_id("r2"));
+        assert_eq!(Failure::de(failure.ser()), failure);
+    }
+}
