@@ -13,7 +13,7 @@ export default defineConfig({
   timeout: 45_000,
   expect: { timeout: 5_000 },
   globalTimeout: 20 * 60_000,
-  reporter: [['list'], ['./support/counts.ts']],
+  reporter: 'list',
   use: {
     browserName: 'chromium',
     launchOptions: { executablePath, args },
