@@ -3,4 +3,11 @@
 //! Every function exists on both sides and does nothing on the server, so that
 //! components need no conditions.
 
+pub mod clipboard;
+pub mod cookie;
+pub mod events;
+pub mod focus;
+pub mod hotkeys;
+pub mod page;
+pub mod storage;
 pub mod timer;

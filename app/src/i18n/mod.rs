@@ -3,17 +3,39 @@
 //! One struct a room, two values each: a text that is missing in one language does not
 //! compile. Texts with arguments are plain functions.
 
+/// Both languages side by side, Portuguese first.
+macro_rules! texts {
+    ($(#[$doc:meta])* $name:ident { $($key:ident: $pt:literal, $en:literal;)* }) => {
+        $(#[$doc])*
+        pub struct $name {
+            $(pub $key: &'static str,)*
+        }
+
+        pub(super) const PT_BR: $name = $name { $($key: $pt,)* };
+        pub(super) const EN: $name = $name { $($key: $en,)* };
+    };
+}
+
 mod errors;
+mod nav;
+mod pages;
+mod palette;
 mod shell;
 
 use domain::locale::Locale;
 
 pub use errors::{ErrorText, error_text};
+pub use nav::{NavTexts, PageText};
+pub use pages::PagesTexts;
+pub use palette::PaletteTexts;
 pub use shell::ShellTexts;
 
 pub struct Catalog {
     pub locale: Locale,
     pub shell: ShellTexts,
+    pub nav: NavTexts,
+    pub palette: PaletteTexts,
+    pub pages: PagesTexts,
 }
 
 pub fn catalog(locale: Locale) -> &'static Catalog {
@@ -26,9 +48,15 @@ pub fn catalog(locale: Locale) -> &'static Catalog {
 static PT_BR: Catalog = Catalog {
     locale: Locale::PtBr,
     shell: shell::PT_BR,
+    nav: nav::PT_BR,
+    palette: palette::PT_BR,
+    pages: pages::PT_BR,
 };
 
 static EN: Catalog = Catalog {
     locale: Locale::En,
     shell: shell::EN,
+    nav: nav::EN,
+    palette: palette::EN,
+    pages: pages::EN,
 };
