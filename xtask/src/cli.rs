@@ -7,7 +7,9 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::build::{self, Flavour, Profile};
 use crate::demo;
+use crate::doctor;
 use crate::e2e;
+use crate::lint;
 use crate::project::Project;
 use crate::test;
 
@@ -23,6 +25,8 @@ struct Cli {
 
 #[derive(Subcommand)]
 enum Command {
+    /// Say what this machine has and lacks, and how each missing thing is had
+    Doctor,
     /// Build the front end and the server with everything inside
     Build(BuildArgs),
     /// Build what is needed and run `skills-eye demo`
@@ -31,6 +35,8 @@ enum Command {
     Test(TestArgs),
     /// Run the browser tests on the real binary
     E2e(E2eArgs),
+    /// Check form, lints, documentation and the rules of the tree
+    Lint,
 }
 
 #[derive(Args)]
@@ -88,6 +94,8 @@ pub(crate) fn run() -> Result<ExitCode> {
     let cli = Cli::parse();
     let project = Project::load()?;
     match cli.command {
+        Command::Doctor => doctor::run(&project)?,
+        Command::Lint => lint::run(&project)?,
         Command::Build(args) => {
             let flavour = flavour(args.release, args.kit);
             if args.site_only {

@@ -3,11 +3,14 @@
 mod build;
 mod cli;
 mod demo;
+mod doctor;
 mod e2e;
+mod lint;
 mod output;
 mod process;
 mod project;
 mod test;
+mod tidy;
 mod tools;
 
 use std::process::ExitCode;

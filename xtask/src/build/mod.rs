@@ -22,6 +22,7 @@ use crate::project::Project;
 
 pub(crate) use server::kit_binary;
 use site::Files;
+pub(crate) use wasm::{TARGET as WASM_TARGET, ensure_target, has_target};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Profile {

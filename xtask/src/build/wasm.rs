@@ -103,7 +103,7 @@ fn bind(project: &Project, module: &Path) -> Result<std::path::PathBuf> {
 }
 
 /// Adds the WASM target to the toolchain when it is not there.
-fn ensure_target(project: &Project) -> Result<()> {
+pub(crate) fn ensure_target(project: &Project) -> Result<()> {
     if has_target(project)? {
         return Ok(());
     }
