@@ -6,12 +6,8 @@ use anyhow::Result;
 use clap::{Args, Parser, Subcommand};
 
 use crate::build::{self, Flavour, Profile};
-use crate::demo;
-use crate::doctor;
-use crate::e2e;
-use crate::lint;
 use crate::project::Project;
-use crate::test;
+use crate::{bench, ci, demo, dev, doctor, e2e, lint, package, soak, test};
 
 #[derive(Parser)]
 #[command(
@@ -37,6 +33,16 @@ enum Command {
     E2e(E2eArgs),
     /// Check form, lints, documentation and the rules of the tree
     Lint,
+    /// Rebuild and reload on change
+    Dev,
+    /// Measure, against budgets and a saved baseline
+    Bench(BenchArgs),
+    /// Run the long proofs
+    Soak(SoakArgs),
+    /// Everything that a change must pass
+    Ci,
+    /// Make the tarball to install
+    Package,
 }
 
 #[derive(Args)]
@@ -63,6 +69,38 @@ struct DemoArgs {
     /// Passed on to `skills-eye demo`
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<String>,
+}
+
+#[derive(Args)]
+struct BenchArgs {
+    /// Keep the figures as a baseline of this name
+    #[arg(long, value_name = "NAME")]
+    save: Option<String>,
+    /// Show them beside the baseline of this name
+    #[arg(long, value_name = "NAME")]
+    compare: Option<String>,
+    /// Only cases whose name contains this
+    #[arg(long)]
+    only: Option<String>,
+    /// Measure the binaries that are there
+    #[arg(long)]
+    no_build: bool,
+}
+
+#[derive(Args)]
+struct SoakArgs {
+    /// A tenth of the rounds, as CI does
+    #[arg(long)]
+    tenth: bool,
+    /// Only proofs whose name contains this
+    #[arg(long)]
+    only: Option<String>,
+    /// Use the binary that is there
+    #[arg(long)]
+    no_build: bool,
+    /// Repeat a run
+    #[arg(long)]
+    seed: Option<u64>,
 }
 
 #[derive(Args)]
@@ -106,6 +144,43 @@ pub(crate) fn run() -> Result<ExitCode> {
         }
         Command::Demo(args) => {
             return demo::run(&project, flavour(args.release, args.kit), &args.arguments);
+        }
+        Command::Dev => dev::run(&project)?,
+        Command::Ci => return ci::run(&project),
+        Command::Package => package::run(&project)?,
+        Command::Bench(args) => {
+            let BenchArgs {
+                save,
+                compare,
+                only,
+                no_build,
+            } = args;
+            bench::run(
+                &project,
+                &bench::Options {
+                    save,
+                    compare,
+                    only,
+                    no_build,
+                },
+            )?;
+        }
+        Command::Soak(args) => {
+            let SoakArgs {
+                tenth,
+                only,
+                no_build,
+                seed,
+            } = args;
+            soak::run(
+                &project,
+                &soak::Options {
+                    tenth,
+                    only,
+                    no_build,
+                    seed,
+                },
+            )?;
         }
         Command::Test(args) => {
             let browser = e2e::Options {

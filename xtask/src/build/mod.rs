@@ -46,10 +46,6 @@ pub(crate) struct Built {
 }
 
 impl Flavour {
-    pub(crate) const DEMO: Self = Self {
-        profile: Profile::Demo,
-        kit: false,
-    };
     pub(crate) const RELEASE: Self = Self {
         profile: Profile::Release,
         kit: false,
@@ -85,16 +81,50 @@ pub(crate) fn build(project: &Project, flavour: Flavour) -> Result<Built> {
     Ok(Built { binary, site })
 }
 
-/// Builds only what the browser loads; returns its folder.
-pub(crate) fn build_site(project: &Project, flavour: Flavour) -> Result<PathBuf> {
-    let folder = project.site(flavour.site_suffix());
-    let started = Instant::now();
-    output::step("front end");
+/// Where a build leaves the binary and its site.
+pub(crate) fn places(project: &Project, flavour: Flavour) -> (PathBuf, PathBuf) {
+    let binary = if flavour.kit {
+        kit_binary(project, flavour.profile)
+    } else {
+        server::cargo_writes(project, flavour.profile)
+    };
+    (binary, project.site(flavour.site_suffix()))
+}
+
+/// What the browser loads while somebody develops: plain files, and a script's end added.
+pub(crate) fn build_dev_site(project: &Project, added: &str) -> Result<PathBuf> {
+    let folder = project.site("-dev");
+    let mut files = gather(
+        project,
+        Flavour {
+            profile: Profile::Demo,
+            kit: true,
+        },
+    )?;
+    let script = format!(
+        "{}/{}.js",
+        project.leptos.site_pkg_dir, project.leptos.output_name
+    );
+    files.append(&script, added);
+    files.write_to(&folder)?;
+    Ok(folder)
+}
+
+fn gather(project: &Project, flavour: Flavour) -> Result<Files> {
     let mut files = Files::default();
     wasm::add(project, flavour, &mut files)?;
     css::add(project, &mut files)?;
     public::add(project, &mut files)?;
     css::check_references(&files)?;
+    Ok(files)
+}
+
+/// Builds only what the browser loads; returns its folder.
+pub(crate) fn build_site(project: &Project, flavour: Flavour) -> Result<PathBuf> {
+    let folder = project.site(flavour.site_suffix());
+    let started = Instant::now();
+    output::step("front end");
+    let mut files = gather(project, flavour)?;
     let sizes = compress::add(project, flavour.profile, &mut files)?;
     files.write_to(&folder)?;
     output::table(

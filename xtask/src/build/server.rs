@@ -11,10 +11,7 @@ use crate::process;
 use crate::project::Project;
 
 pub(crate) fn build(project: &Project, flavour: Flavour, site: &Path) -> Result<PathBuf> {
-    let cargo_writes = project
-        .target
-        .join(folder(flavour.profile))
-        .join(&project.leptos.bin_target);
+    let cargo_writes = cargo_writes(project, flavour.profile);
     if !flavour.kit {
         compile(project, flavour, site)?;
         return Ok(cargo_writes);
@@ -30,6 +27,13 @@ pub(crate) fn build(project: &Project, flavour: Flavour, site: &Path) -> Result<
         fs::rename(&aside, &cargo_writes)?;
     }
     outcome
+}
+
+pub(crate) fn cargo_writes(project: &Project, profile: Profile) -> PathBuf {
+    project
+        .target
+        .join(folder(profile))
+        .join(&project.leptos.bin_target)
 }
 
 /// Where the browser tests find their server.

@@ -19,6 +19,12 @@ impl Files {
         Ok(())
     }
 
+    pub(crate) fn append(&mut self, path: &str, text: &str) {
+        if let Some(content) = self.0.get_mut(path) {
+            content.extend_from_slice(text.as_bytes());
+        }
+    }
+
     pub(crate) fn get(&self, path: &str) -> Option<&[u8]> {
         self.0.get(path).map(Vec::as_slice)
     }

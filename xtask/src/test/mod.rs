@@ -59,7 +59,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<ExitCode> {
             Ok(browser) => tally.add("browser", browser),
             Err(error) => {
                 output::failure(&error);
-                tally.fail("browser", error.to_string());
+                tally.fail("browser", &error.to_string());
             }
         }
     }

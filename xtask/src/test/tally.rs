@@ -65,7 +65,7 @@ impl Tally {
     }
 
     /// A part that could not even be run.
-    pub(crate) fn fail(&mut self, part: &str, why: String) {
+    pub(crate) fn fail(&mut self, part: &str, why: &str) {
         self.troubles.push(format!("{part}: {why}"));
         self.parts.push((
             part.to_owned(),
