@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context as _, Result};
 
-/// Folders that hold nothing of ours.
+/// What holds nothing of ours (`.git` is a file in a second working tree).
 const SKIPPED: [&str; 6] = [
     ".git",
     "target",
@@ -29,10 +29,11 @@ impl Tree {
                 let entry = entry?;
                 let name = entry.file_name();
                 let path = below.join(&name);
+                if SKIPPED.iter().any(|skipped| *skipped == name) {
+                    continue;
+                }
                 if entry.file_type()?.is_dir() {
-                    if !SKIPPED.iter().any(|skipped| *skipped == name) {
-                        folders.push(path);
-                    }
+                    folders.push(path);
                 } else if let Ok(text) = fs::read_to_string(entry.path()) {
                     files.insert(path.to_string_lossy().into_owned(), text);
                 }
