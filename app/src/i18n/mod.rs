@@ -17,6 +17,7 @@ macro_rules! texts {
 }
 
 mod errors;
+mod kit;
 mod nav;
 mod pages;
 mod palette;
@@ -25,6 +26,7 @@ mod shell;
 use domain::locale::Locale;
 
 pub use errors::{ErrorText, error_text};
+pub use kit::KitTexts;
 pub use nav::{NavTexts, PageText};
 pub use pages::PagesTexts;
 pub use palette::PaletteTexts;
@@ -32,6 +34,7 @@ pub use shell::ShellTexts;
 
 pub struct Catalog {
     pub locale: Locale,
+    pub kit: KitTexts,
     pub shell: ShellTexts,
     pub nav: NavTexts,
     pub palette: PaletteTexts,
@@ -47,6 +50,7 @@ pub fn catalog(locale: Locale) -> &'static Catalog {
 
 static PT_BR: Catalog = Catalog {
     locale: Locale::PtBr,
+    kit: kit::PT_BR,
     shell: shell::PT_BR,
     nav: nav::PT_BR,
     palette: palette::PT_BR,
@@ -55,6 +59,7 @@ static PT_BR: Catalog = Catalog {
 
 static EN: Catalog = Catalog {
     locale: Locale::En,
+    kit: kit::EN,
     shell: shell::EN,
     nav: nav::EN,
     palette: palette::EN,

@@ -1,0 +1,87 @@
+//! What components ask of the browser: only in effects and event handlers, so never while
+//! rendering and never on the server.
+
+use leptos::prelude::*;
+use leptos::wasm_bindgen::JsCast;
+use leptos::web_sys::{Element, Event, HtmlCollection, HtmlElement, Node};
+
+/// Whether a popover is shown now.
+pub(super) fn is_shown(element: &Element) -> bool {
+    element.matches(":popover-open").unwrap_or(false)
+}
+
+/// Shows or hides a popover; one that is already so stays as it is.
+pub(super) fn show(element: &HtmlElement, shown: bool) {
+    if is_shown(element) != shown {
+        // Refused when the element has just left the page, and then there is nothing to show.
+        let _ = if shown {
+            element.show_popover()
+        } else {
+            element.hide_popover()
+        };
+    }
+}
+
+pub(super) fn focus(element: &Element) {
+    if let Some(element) = element.dyn_ref::<HtmlElement>() {
+        let _ = element.focus();
+    }
+}
+
+/// Gives the focus to what asks for it, or to the first thing that can take it.
+pub(super) fn focus_inside(root: &Element) {
+    const ASKING: &str = "[autofocus]";
+    const TAKING: &str = "input:not([type=hidden], :disabled), button:not(:disabled, [tabindex='-1']), select:not(:disabled), textarea:not(:disabled), a[href], [tabindex='0']";
+    let found = |selector| root.query_selector(selector).ok().flatten();
+    if let Some(element) = found(ASKING).or_else(|| found(TAKING)) {
+        focus(&element);
+    }
+}
+
+pub(super) fn active_element() -> Option<HtmlElement> {
+    document().active_element()?.dyn_into().ok()
+}
+
+/// Whether the focus is in here.
+pub(super) fn has_focus(root: &Node) -> bool {
+    active_element().is_some_and(|active| root.contains(Some(&active)))
+}
+
+/// The element that an event happened to.
+pub(super) fn target(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+/// The value of the input that an event happened to.
+pub(super) fn elements(root: &Element, class: &str) -> Vec<HtmlElement> {
+    collect(&root.get_elements_by_class_name(class))
+}
+
+fn collect(list: &HtmlCollection) -> Vec<HtmlElement> {
+    (0..list.length())
+        .filter_map(|index| list.item(index)?.dyn_into().ok())
+        .collect()
+}
+
+/// Which of these elements has the focus.
+pub(super) fn focused_index(elements: &[HtmlElement]) -> Option<usize> {
+    let active = active_element()?;
+    elements.iter().position(|element| *element == active)
+}
+
+/// Whether something above the page is open that answers to Escape first.
+pub(super) fn layer_is_open() -> bool {
+    document()
+        .query_selector("[popover='auto']:popover-open, dialog:modal")
+        .is_ok_and(|found| found.is_some())
+}
+
+/// Puts a text on the clipboard; a browser that refuses leaves it as it was.
+pub(super) fn copy(text: &str) {
+    #[cfg(feature = "hydrate")]
+    {
+        let _ = web_sys::window().map(|window| window.navigator().clipboard().write_text(text));
+    }
+    #[cfg(not(feature = "hydrate"))]
+    let _ = text;
+}
