@@ -1,10 +1,20 @@
 //! Serving: configuration, routes, middleware.
 //!
-//! [`run`] is the whole program; `cli` knows its commands, `routes` every address, and
-//! `middleware` what surrounds them.
+//! [`run`] is the whole program: `cli` knows its commands, `config` its settings, `routes`
+//! every address, `access` who may use each, and `middleware` what surrounds them.
 
+mod access;
+mod api;
 mod assets;
 mod cli;
+mod config;
+mod data;
+mod errors;
+mod listed;
+mod logging;
+mod metrics;
+mod middleware;
+mod net;
 mod pages;
 mod request;
 mod routes;

@@ -1,23 +1,46 @@
-//! Every address that answers, in one place.
+//! Every address that answers, in one place. Who may use each stands in `access::table`.
 
-use axum::Router;
-use axum::routing::{MethodFilter, get, on};
-
+use crate::listed::Listed;
 use crate::state::Shared;
-use crate::{assets, pages};
+use crate::{api, assets, middleware, pages};
+use axum::Router;
 
-pub(crate) fn router(app: Shared) -> Router {
-    let mut router = Router::new().route("/assets/{build_id}/{*path}", get(assets::asset));
+/// Everything but what answers unknown paths.
+pub(crate) fn routes() -> Listed {
+    let mut routes = Listed::default()
+        // Files of the site
+        .get("/assets/{build_id}/{*path}", assets::asset)
+        // For machines that watch this one
+        .get("/livez", api::health::live)
+        .get("/readyz", api::health::ready)
+        .get("/metrics", api::metrics::metrics)
+        // REST
+        .get("/api/v1/version", api::version::version)
+        .get("/api/v1/events", api::events::events)
+        .get("/api/openapi.json", api::openapi::document)
+        .get("/api/docs", api::docs::page);
     for file in assets::ROOT_FILES {
-        router = router.route(file, get(assets::root_file));
+        routes = routes.get(file, assets::root_file);
     }
     for listing in pages::listings() {
-        router = router.route(listing.path(), get(pages::page));
+        routes = routes.get(listing.path(), pages::page);
     }
     for (path, method) in server_fn::axum::server_fn_paths() {
-        if let Ok(filter) = MethodFilter::try_from(method) {
-            router = router.route(path, on(filter, pages::server_function));
-        }
+        routes = routes.on(method, path, pages::server_function);
     }
-    router.with_state(app)
+    routes
+}
+
+pub(crate) fn router(app: &Shared) -> Router {
+    assemble(routes(), app)
+}
+
+/// Puts the middleware around routes; tests bring routes of their own.
+pub(crate) fn assemble(routes: Listed, app: &Shared) -> Router {
+    tracing::debug!(routes = routes.routes().len(), "assembled");
+    let router = routes
+        .into_router()
+        .fallback(pages::not_found)
+        .with_state(app.clone());
+    middleware::surround(router, app)
 }

@@ -1,36 +1,124 @@
 //! Listening, answering, stopping.
 
-use std::net::TcpListener;
+use std::net::{SocketAddr, TcpListener};
 use std::sync::Arc;
+use std::sync::atomic::Ordering;
+use std::time::Duration;
 
 use anyhow::Context as _;
-use axum_server::accept::NoDelayAcceptor;
-use domain::access::{Actor, Origin, Role};
-use domain::bootstrap::Mode;
-use engine::Engine;
-use engine::events::Limits;
+use axum_server::Handle;
+use axum_server::tls_rustls::{RustlsAcceptor, RustlsConfig};
+use hyper_util::rt::TokioTimer;
+use tokio::signal::unix::{Signal, SignalKind, signal};
+use tracing::{info, warn};
 
+use crate::net::Acceptor;
 use crate::routes;
-use crate::state::App;
+use crate::state::{App, Shared};
 
-pub(crate) async fn serve(listener: TcpListener, mode: Mode) -> anyhow::Result<()> {
-    let instance = &uuid::Uuid::now_v7().simple().to_string()[20..];
-    let engine = Arc::new(Engine::new(instance, Limits::default()));
-    let app = Arc::new(App::new(engine, mode));
-    let actor = Actor {
-        name: if mode == Mode::Demo { "demo" } else { "admin" }.to_owned(),
-        role: Role::Admin,
-        origin: if mode == Mode::Demo {
-            Origin::Demo
-        } else {
-            Origin::LocalDevelopment
-        },
+/// Open requests may end in this time after a signal; it is below the 5 s of the promise.
+const GRACE: Duration = Duration::from_secs(4);
+
+/// How the server came to its end.
+#[derive(Debug, PartialEq, Eq)]
+pub(crate) enum End {
+    Graceful,
+    /// A second signal: whoever sent it does not want to wait.
+    AtOnce,
+}
+
+/// Serves until a signal says to stop.
+pub(crate) async fn serve(
+    listener: TcpListener,
+    tls: Option<RustlsConfig>,
+    app: App,
+) -> anyhow::Result<End> {
+    let mut signals = Signals::new().context("cannot wait for signals")?;
+    let app = Arc::new(app);
+    let handle = Handle::new();
+    let serving = tokio::spawn(answer(listener, tls, app.clone(), handle.clone()));
+    let mut serving = std::pin::pin!(serving);
+    app.ready.store(true, Ordering::Relaxed);
+    tokio::select! {
+        ended = &mut serving => {
+            ended.context("the server broke")??;
+            anyhow::bail!("the server stopped by itself");
+        }
+        name = signals.next() => {
+            info!(signal = name, streams = app.engine.events.subscribers(), "stopping");
+        }
+    }
+    app.ready.store(false, Ordering::Relaxed);
+    app.engine.events.close();
+    handle.graceful_shutdown(Some(GRACE));
+    tokio::select! {
+        ended = serving => {
+            ended.context("the server broke")??;
+            info!("stopped");
+            Ok(End::Graceful)
+        }
+        name = signals.next() => {
+            warn!(signal = name, "stopping at once");
+            Ok(End::AtOnce)
+        }
+    }
+}
+
+async fn answer(
+    listener: TcpListener,
+    tls: Option<RustlsConfig>,
+    app: Shared,
+    handle: Handle<SocketAddr>,
+) -> anyhow::Result<()> {
+    let limits = &app.config.limits;
+    let acceptor = Acceptor {
+        write_time: limits.write_time.get(),
     };
-    let router = routes::router(app).layer(axum::Extension(actor));
-    listener.set_nonblocking(true)?;
-    axum_server::from_tcp(listener)?
-        .acceptor(NoDelayAcceptor::new())
-        .serve(router.into_make_service())
-        .await
-        .context("the server stopped")
+    let header_time = limits.header_time.get();
+    let service = routes::router(&app).into_make_service();
+    let mut server = axum_server::from_tcp(listener)?.handle(handle);
+    server
+        .http_builder()
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(header_time);
+    match tls {
+        // Plain HTTP/2 is spoken by no browser; without it the first byte is waited for
+        // under the same time-out as the rest.
+        None => {
+            let server = server.http1_only().acceptor(acceptor);
+            server.serve(service).await?;
+        }
+        Some(tls) => {
+            server
+                .http_builder()
+                .http2()
+                .timer(TokioTimer::new())
+                .keep_alive_interval(Some(header_time));
+            let tls = RustlsAcceptor::new(tls).acceptor(acceptor);
+            server.acceptor(tls).serve(service).await?;
+        }
+    }
+    Ok(())
+}
+
+struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    fn new() -> std::io::Result<Self> {
+        Ok(Self {
+            terminate: signal(SignalKind::terminate())?,
+            interrupt: signal(SignalKind::interrupt())?,
+        })
+    }
+
+    async fn next(&mut self) -> &'static str {
+        tokio::select! {
+            _ = self.terminate.recv() => "SIGTERM",
+            _ = self.interrupt.recv() => "SIGINT",
+        }
+    }
 }

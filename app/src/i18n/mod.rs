@@ -19,6 +19,7 @@ macro_rules! texts {
 mod errors;
 mod kit;
 mod nav;
+mod outside;
 mod pages;
 mod palette;
 mod shell;
@@ -28,6 +29,7 @@ use domain::locale::Locale;
 pub use errors::{ErrorText, error_text};
 pub use kit::KitTexts;
 pub use nav::{NavTexts, PageText};
+pub use outside::{OutsideTexts, outside};
 pub use pages::PagesTexts;
 pub use palette::PaletteTexts;
 pub use shell::ShellTexts;

@@ -184,7 +184,7 @@ impl AppError {
 }
 
 /// A hostile value must not make a hostile message.
-fn shorten(value: &str) -> String {
+pub fn shorten(value: &str) -> String {
     const LONGEST: usize = 120;
     let mut text: String = value.chars().take(LONGEST).map(visible).collect();
     if value.chars().count() > LONGEST {

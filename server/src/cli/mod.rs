@@ -1,55 +1,49 @@
 //! The commands of the program.
 
+mod arguments;
+mod check;
+mod demo;
+mod failure;
 mod output;
+mod serve;
+mod start;
 
-use std::net::{SocketAddr, TcpListener};
 use std::process::ExitCode;
 
-use clap::{Parser, Subcommand};
-use domain::bootstrap::Mode;
+use clap::{CommandFactory as _, Parser as _};
 
-use crate::serve;
-
-#[derive(Parser)]
-#[command(name = "skills-eye", version, about)]
-struct Arguments {
-    #[command(subcommand)]
-    command: Command,
-    /// Address and port to listen on
-    #[arg(long, global = true, default_value = "127.0.0.1:8080")]
-    listen: SocketAddr,
-}
-
-#[derive(Subcommand)]
-enum Command {
-    /// Serve the application
-    Serve,
-    /// Try it out: nothing to install, nothing left behind
-    Demo,
-}
+use arguments::{Arguments, Command};
 
 /// Runs the program: exit code 0 when all is well, 2 when it was called or configured
 /// wrongly, 1 when something else failed.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let mode = match arguments.command {
-        Command::Serve => Mode::LocalDevelopment,
-        Command::Demo => Mode::Demo,
-    };
-    match start(arguments.listen, mode) {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(error) => {
-            output::error(&format!("{error:#}"));
-            ExitCode::FAILURE
+    let outcome = match arguments.command {
+        Command::Serve => serve::run(&arguments),
+        Command::Demo => demo::run(&arguments),
+        Command::CheckConfig => check::run(&arguments),
+        Command::ConfigReference => {
+            output::text(&crate::config::reference());
+            Ok(())
         }
+        Command::Version => {
+            let build = crate::assets::BUILD_ID;
+            output::line(&format!("skills-eye {} (build {build})", version()));
+            Ok(())
+        }
+        Command::Completions { shell } => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Arguments::command(), "skills-eye", &mut script);
+            output::bytes(&script);
+            Ok(())
+        }
+    };
+    match outcome {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => failure.tell(),
     }
 }
 
-fn start(listen: SocketAddr, mode: Mode) -> anyhow::Result<()> {
-    let runtime = tokio::runtime::Builder::new_multi_thread()
-        .enable_all()
-        .build()?;
-    let listener = TcpListener::bind(listen)?;
-    output::line(&format!("http://{}", listener.local_addr()?));
-    runtime.block_on(serve::serve(listener, mode))
+fn version() -> &'static str {
+    env!("CARGO_PKG_VERSION")
 }

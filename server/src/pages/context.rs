@@ -4,12 +4,12 @@ use std::sync::Arc;
 
 use domain::access::Actor;
 use domain::bootstrap::Bootstrap;
-use domain::theme::{THEME_COOKIE, Theme};
 use http::request::Parts;
 use leptos::context::{provide_context, use_context};
 
-use super::csp;
-use crate::request::{cookie, locale};
+use super::head;
+use crate::middleware::RequestId;
+use crate::request::{cookie, locale, theme};
 use crate::state::App;
 
 /// Name of the cookie that remembers whether the sidebar is collapsed.
@@ -19,7 +19,7 @@ pub(super) fn provide(app: &Arc<App>) {
     let Some(parts) = use_context::<Parts>() else {
         return;
     };
-    csp::set();
+    head::set();
     let actor = parts.extensions.get::<Actor>().cloned();
     provide_context(bootstrap(app, &parts, actor.clone()));
     provide_context(Arc::clone(&app.engine));
@@ -33,13 +33,15 @@ fn bootstrap(app: &App, parts: &Parts, actor: Option<Actor>) -> Bootstrap {
     Bootstrap {
         actor,
         locale: locale(headers),
-        theme: cookie(headers, THEME_COOKIE)
-            .and_then(Theme::parse)
-            .unwrap_or_default(),
+        theme: theme(headers),
         mode: app.mode,
         build: app.build.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
-        request_id: String::new(),
+        request_id: parts
+            .extensions
+            .get::<RequestId>()
+            .map(RequestId::to_string)
+            .unwrap_or_default(),
         since: Some(app.engine.events.last_id()),
         assets: app.assets.clone(),
         kit: cfg!(feature = "kit"),

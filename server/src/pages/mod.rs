@@ -1,16 +1,21 @@
 //! Pages and server functions: what Leptos renders and answers.
 
 mod context;
-mod csp;
+mod head;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
+use domain::access::{Actor, Permission};
+use domain::error::{AppError, ErrorCode, shorten};
+use http::{Method, StatusCode};
 use leptos_axum::{
     AxumRouteListing, generate_route_list, handle_server_fns_with_context,
     render_app_to_stream_with_context,
 };
 
+use crate::errors::Failure;
+use crate::request::accepts_html;
 use crate::state::Shared;
 
 /// Every page of the application.
@@ -29,4 +34,25 @@ pub(crate) async fn server_function(State(app): State<Shared>, request: Request<
     handle_server_fns_with_context(move || context::provide(&app), request)
         .await
         .into_response()
+}
+
+/// Unknown paths: a person who may see pages gets one with the menu, everybody and
+/// everything else a short answer that costs nothing.
+pub(crate) async fn not_found(state: State<Shared>, request: Request) -> Response {
+    let path = request.uri().path();
+    let sees_pages = request
+        .extensions()
+        .get::<Actor>()
+        .is_some_and(|actor| actor.role.may(Permission::ViewPages));
+    let is_page = request.method() == Method::GET
+        && accepts_html(request.headers())
+        && !path.starts_with("/api/")
+        && !path.starts_with("/rpc/");
+    if is_page && sees_pages {
+        let mut response = page(state, request).await;
+        *response.status_mut() = StatusCode::NOT_FOUND;
+        return response;
+    }
+    let error = AppError::new(ErrorCode::NotFound).with("path", shorten(path));
+    Failure::from(error).into_response()
 }

@@ -1,7 +1,8 @@
-//! The content security policy of a page, with the nonce of this very rendering.
+//! The head of a page's answer: its content security policy, with the nonce of this very
+//! rendering, and that it is for one reader at one moment.
 
 use http::HeaderValue;
-use http::header::CONTENT_SECURITY_POLICY;
+use http::header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, VARY};
 use leptos::context::use_context;
 use leptos::nonce::use_nonce;
 use leptos_axum::ResponseOptions;
@@ -14,6 +15,11 @@ pub(super) fn set() {
     if let Ok(policy) = HeaderValue::try_from(policy(&nonce)) {
         response.insert_header(CONTENT_SECURITY_POLICY, policy);
     }
+    // Kept for going back, asked again for everything else.
+    let cache = HeaderValue::from_static("private, no-cache");
+    response.insert_header(CACHE_CONTROL, cache);
+    let vary = HeaderValue::from_static("accept-language, cookie");
+    response.insert_header(VARY, vary);
 }
 
 /// Scripts run only with the nonce, and what those load. Styles in attributes are allowed

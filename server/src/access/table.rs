@@ -1,0 +1,65 @@
+//! The permission table: every route, page and server function, and who may use it.
+//!
+//! A route that is not here is denied to everybody, and a test fails.
+
+use domain::access::Permission;
+use http::Method;
+
+/// What an address asks of who uses it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Access {
+    /// Anybody, also without an account.
+    Public,
+    Needs(Permission),
+}
+
+/// One line: a method, the pattern of a path as the router writes it, and its access.
+#[derive(Clone, Debug)]
+pub(crate) struct Entry {
+    pub(crate) method: Method,
+    pub(crate) path: &'static str,
+    pub(crate) access: Access,
+}
+
+const fn get(path: &'static str, access: Access) -> Entry {
+    Entry {
+        method: Method::GET,
+        path,
+        access,
+    }
+}
+
+/// A page of the application; to look is enough.
+const fn page(path: &'static str) -> Entry {
+    get(path, Access::Needs(Permission::ViewPages))
+}
+
+const TABLE: &[Entry] = &[
+    // Files of the site: the same for everybody, and the sign-in page needs them.
+    get("/assets/{build_id}/{*path}", Access::Public),
+    get("/favicon.ico", Access::Public),
+    get("/favicon.svg", Access::Public),
+    get("/robots.txt", Access::Public),
+    // For machines that watch this one; they have no account.
+    get("/livez", Access::Public),
+    get("/readyz", Access::Public),
+    get("/metrics", Access::Public),
+    // REST
+    get("/api/v1/version", Access::Public),
+    get("/api/v1/events", Access::Needs(Permission::FollowEvents)),
+    get("/api/openapi.json", Access::Public),
+    get("/api/docs", Access::Needs(Permission::ViewPages)),
+    // Pages
+    page("/"),
+];
+
+/// Only in builds that have the page of components.
+#[cfg(feature = "kit")]
+const KIT: &[Entry] = &[];
+
+pub(crate) fn entries() -> Vec<Entry> {
+    let entries = TABLE.iter().cloned();
+    #[cfg(feature = "kit")]
+    let entries = entries.chain(KIT.iter().cloned());
+    entries.collect()
+}

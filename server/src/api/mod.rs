@@ -1,0 +1,11 @@
+//! The REST API and the endpoints for machines that watch this one.
+
+mod constant;
+pub(crate) mod docs;
+pub(crate) mod events;
+pub(crate) mod health;
+pub(crate) mod metrics;
+pub(crate) mod openapi;
+pub(crate) mod version;
+
+pub(crate) use constant::Constant;

@@ -1,0 +1,44 @@
+//! `skills-eye demo`
+
+use anyhow::Context as _;
+use domain::bootstrap::Mode;
+
+use super::arguments::Arguments;
+use super::failure::Failure;
+use super::serve::only_loopback;
+use super::start::{Start, start};
+use crate::config::{Config, Place};
+use crate::data::Temporary;
+use crate::{logging, net};
+
+pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
+    let mut config = Config::load(&arguments.common.sources())?;
+    only_loopback(&config)?;
+    let tls = net::load(&config)?;
+    let chosen = config.places.of("http.listen") != Place::Default;
+    let (listener, as_asked) = if chosen {
+        (net::listen(&config)?, true)
+    } else {
+        net::listen_nearby(&config)?
+    };
+    let folder = Temporary::new().context("no temporary folder can be made")?;
+    config.data.folder = folder.path().to_owned();
+    logging::start(&config);
+    let mut words = vec![
+        "You are signed in as the administrator “demo”; only this machine can reach it.".to_owned(),
+        "Everything is kept in a temporary folder and gone when you press Ctrl+C.".to_owned(),
+    ];
+    if !as_asked {
+        let taken = config.http.listen.port();
+        words.push(format!(
+            "Port {taken} is taken by another program, so a free one was chosen."
+        ));
+    }
+    start(Start {
+        config,
+        mode: Mode::Demo,
+        listener,
+        tls,
+        words,
+    })
+}

@@ -1,0 +1,65 @@
+//! What `serve` and `demo` share.
+
+use std::net::TcpListener;
+use std::thread::available_parallelism;
+
+use anyhow::Context as _;
+use axum_server::tls_rustls::RustlsConfig;
+use domain::bootstrap::Mode;
+use tokio::runtime::{Builder, Runtime};
+use tracing::info;
+
+use super::failure::Failure;
+use super::{output, version};
+use crate::config::Config;
+use crate::serve::{End, serve};
+use crate::state::App;
+
+/// More threads than this serve no more requests, and each has memory of its own.
+const MOST_THREADS: usize = 8;
+
+pub(super) struct Start {
+    pub(super) config: Config,
+    pub(super) mode: Mode,
+    pub(super) listener: TcpListener,
+    pub(super) tls: Option<RustlsConfig>,
+    /// Told to the person at the terminal, besides the address.
+    pub(super) words: Vec<String>,
+}
+
+/// Serves until a signal comes.
+pub(super) fn start(start: Start) -> Result<(), Failure> {
+    let Start {
+        config,
+        mode,
+        listener,
+        tls,
+        words,
+    } = start;
+    let bound = listener.local_addr().context("no address")?;
+    let scheme = if tls.is_some() { "https" } else { "http" };
+    output::line(&format!("Skills Eye {} at {scheme}://{bound}", version()));
+    for line in &words {
+        output::line(line);
+    }
+    let app = App::new(config, mode, bound);
+    info!(address = %bound, https = tls.is_some(), version = version(), "listening");
+    let runtime = runtime().context("cannot start threads")?;
+    let end = runtime.block_on(serve(listener, tls, app))?;
+    // What still runs must not hold the process.
+    runtime.shutdown_background();
+    match end {
+        End::Graceful => Ok(()),
+        End::AtOnce => Err(anyhow::anyhow!("stopped at once by a second signal").into()),
+    }
+}
+
+fn runtime() -> std::io::Result<Runtime> {
+    let cores = available_parallelism().map_or(2, usize::from);
+    Builder::new_multi_thread()
+        .worker_threads(cores.min(MOST_THREADS))
+        .max_blocking_threads(32)
+        .thread_name("skills-eye")
+        .enable_all()
+        .build()
+}

@@ -1,0 +1,97 @@
+//! Gathers what every source says about every key, and the problems on the way.
+
+use std::collections::BTreeMap;
+
+use toml_edit::Value;
+
+use super::kind::Kind;
+use super::problem::{Place, Places, Problem};
+use super::sections::keys;
+
+#[derive(Debug)]
+enum Raw {
+    Text(String),
+    Toml(Value),
+}
+
+#[derive(Debug, Default)]
+pub(super) struct Reader {
+    /// By key, the source that counts most last.
+    given: BTreeMap<String, Vec<(Place, Raw)>>,
+    pub(super) problems: Vec<Problem>,
+    pub(super) places: Places,
+}
+
+impl Reader {
+    pub(super) fn text(&mut self, key: &str, place: Place, value: String) {
+        self.give(key, place, Raw::Text(value));
+    }
+
+    pub(super) fn toml(&mut self, key: &str, place: Place, value: Value) {
+        self.give(key, place, Raw::Toml(value));
+    }
+
+    fn give(&mut self, key: &str, place: Place, raw: Raw) {
+        self.given
+            .entry(key.to_owned())
+            .or_default()
+            .push((place, raw));
+    }
+
+    pub(super) fn problem(&mut self, place: Place, key: &str, what: String, remedy: String) {
+        self.problems.push(Problem {
+            place,
+            key: key.to_owned(),
+            what,
+            remedy,
+        });
+    }
+
+    /// The value of a key: of the source that counts most, or the default. Every source
+    /// is judged, also where another one counts more.
+    pub(super) fn value<T: Kind>(&mut self, key: &str, default: T) -> T {
+        let mut chosen = default;
+        for (place, raw) in self.given.remove(key).unwrap_or_default() {
+            let read = match &raw {
+                Raw::Text(text) => T::from_text(text),
+                Raw::Toml(value) => T::from_toml(value),
+            };
+            match read {
+                Ok(value) => {
+                    chosen = value;
+                    self.places.set(key, place);
+                }
+                Err(found) => {
+                    let remedy = format!("give {}", T::NAME);
+                    let what = if T::SECRET && matches!(raw, Raw::Toml(_)) {
+                        "not a secret text".to_owned()
+                    } else {
+                        found
+                    };
+                    self.problem(place, key, what, remedy);
+                }
+            }
+        }
+        chosen
+    }
+}
+
+/// The setting or section with the name nearest to one that does not exist.
+pub(super) fn nearest(name: &str) -> Option<&'static str> {
+    let settings = keys();
+    let near = settings
+        .iter()
+        .flat_map(|key| [key.path, key.section, key.name])
+        .map(|known| (strsim::damerau_levenshtein(name, known), known))
+        .min_by_key(|(distance, _)| *distance)?;
+    let close_enough = near.0 <= 1 + name.chars().count() / 3;
+    close_enough.then_some(near.1)
+}
+
+/// What to do about a name that does not exist.
+pub(super) fn remedy_for(name: &str, written: impl Fn(&str) -> String) -> String {
+    match nearest(name) {
+        Some(known) => format!("did you mean {}?", written(known)),
+        None => "remove it; `skills-eye config-reference` lists all settings".to_owned(),
+    }
+}

@@ -1,0 +1,162 @@
+//! Every setting: one struct a concern, with the words of the reference.
+
+use std::net::SocketAddr;
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+use std::sync::LazyLock;
+
+use super::kind::Kind;
+use super::kinds::{ByteSize, HostName, LogFilter, LogFormat, PublicUrl, Secret, TimeSpan};
+use super::problem::Places;
+use super::reader::Reader;
+
+/// What the reference says about a setting.
+#[derive(Debug)]
+pub(super) struct Key {
+    pub(super) section: &'static str,
+    pub(super) section_doc: &'static str,
+    pub(super) name: &'static str,
+    /// `section.name`
+    pub(super) path: &'static str,
+    pub(super) doc: String,
+    pub(super) kind: &'static str,
+    pub(super) default: Option<String>,
+    pub(super) secret: bool,
+}
+
+macro_rules! sections {
+    ($(
+        #[doc = $section_doc:literal]
+        $section:ident: $Section:ident {
+            $( $(#[doc = $doc:literal])+ $name:ident: $Kind:ty = $default:expr, )+
+        }
+    )+) => {
+        $(
+            #[doc = $section_doc]
+            #[derive(Clone, Debug)]
+            pub(crate) struct $Section {
+                $( $(#[doc = $doc])+ pub(crate) $name: $Kind, )+
+            }
+
+            impl Default for $Section {
+                fn default() -> Self {
+                    Self { $( $name: $default, )+ }
+                }
+            }
+        )+
+
+        /// All settings.
+        #[derive(Clone, Debug, Default)]
+        pub(crate) struct Config {
+            $( pub(crate) $section: $Section, )+
+            /// From where each setting has its value.
+            pub(crate) places: Places,
+        }
+
+        impl Config {
+            pub(super) fn read(reader: &mut Reader) -> Self {
+                Self {
+                    $( $section: $Section {
+                        $( $name: reader.value(
+                            concat!(stringify!($section), ".", stringify!($name)),
+                            $default,
+                        ), )+
+                    }, )+
+                    places: std::mem::take(&mut reader.places),
+                }
+            }
+        }
+
+        static KEYS: LazyLock<Vec<Key>> = LazyLock::new(|| vec![
+            $( $( Key {
+                section: stringify!($section),
+                section_doc: $section_doc.trim_ascii(),
+                name: stringify!($name),
+                path: concat!(stringify!($section), ".", stringify!($name)),
+                doc: [$( $doc.trim() ),+].join(" "),
+                kind: <$Kind as Kind>::NAME,
+                default: <$Kind as Kind>::show(&$default),
+                secret: <$Kind as Kind>::SECRET,
+            }, )+ )+
+        ]);
+    };
+}
+
+pub(super) fn keys() -> &'static [Key] {
+    &KEYS
+}
+
+pub(super) fn key(path: &str) -> Option<&'static Key> {
+    keys().iter().find(|key| key.path == path)
+}
+
+pub(super) fn is_section(name: &str) -> bool {
+    keys().iter().any(|key| key.section == name)
+}
+
+const fn count(number: usize) -> NonZeroUsize {
+    match NonZeroUsize::new(number) {
+        Some(number) => number,
+        None => NonZeroUsize::MIN,
+    }
+}
+
+sections! {
+    /// Where the server listens, and under which names people reach it
+    http: Http {
+        /// Address and port to listen on; only loopback until accounts exist
+        listen: SocketAddr = SocketAddr::from(([127, 0, 0, 1], 8080)),
+        /// Address at which people reach this server, when a proxy stands before it
+        public_url: Option<PublicUrl> = None,
+        /// Further names that requests may be for; on loopback its own names are always
+        /// allowed and no others, so that no other site can pretend to be this one
+        allowed_hosts: Vec<HostName> = Vec::new(),
+    }
+    /// HTTPS, when both files are given
+    tls: Tls {
+        /// PEM file with the certificate and its chain
+        certificate: Option<PathBuf> = None,
+        /// PEM file with the private key
+        key: Option<PathBuf> = None,
+    }
+    /// What is written to the standard error output
+    log: Log {
+        /// Form of the lines; auto is pretty on a terminal and json elsewhere
+        format: LogFormat = LogFormat::Auto,
+        /// Which messages
+        level: LogFilter = LogFilter("info".to_owned()),
+    }
+    /// What must survive a restart
+    data: Data {
+        /// Folder for it, made when it is absent
+        folder: PathBuf = PathBuf::from("skills-eye-data"),
+    }
+    /// Numbers about the server, at /metrics
+    metrics: MetricsSettings {
+        /// When set, /metrics wants it as a bearer token
+        token: Option<Secret> = None,
+    }
+    /// How much one client may ask for; reaching a limit is an error that states it
+    limits: Limits {
+        /// Largest body of a request
+        body: ByteSize = ByteSize::kib(256),
+        /// Longest address with its query
+        uri: ByteSize = ByteSize::kib(8),
+        /// Longest time until an answer begins
+        request_time: TimeSpan = TimeSpan::seconds(30),
+        /// Longest time that a client may take for the head of a request, and longest
+        /// time between two requests on one connection
+        header_time: TimeSpan = TimeSpan::seconds(30),
+        /// Longest time that a client may refuse to take what is sent to it
+        write_time: TimeSpan = TimeSpan::seconds(30),
+    }
+    /// Live events of open pages
+    events: Events {
+        /// Longest silence on a stream; pages know by it that they are connected
+        heartbeat: TimeSpan = TimeSpan::seconds(10),
+        /// Streams at the same time; one a browser
+        streams: NonZeroUsize = count(1_000),
+        /// Events kept for pages that were disconnected for a moment
+        replay: NonZeroUsize = count(1_024),
+    }
+}

@@ -1,0 +1,51 @@
+//! Bodies have a largest size, and are read before the handler runs: a body that is too
+//! large is an error that says so, not a parse error somewhere below.
+
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use domain::error::{AppError, ErrorCode};
+use http::header::CONTENT_LENGTH;
+use http_body_util::LengthLimitError;
+
+use crate::config::ByteSize;
+use crate::errors::Failure;
+use crate::state::Shared;
+
+pub(super) async fn refuse(
+    State(app): State<Shared>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Failure> {
+    if request.method().is_safe() {
+        return Ok(next.run(request).await);
+    }
+    let limit = app.config.limits.body;
+    let length = request
+        .headers()
+        .get(CONTENT_LENGTH)
+        .and_then(|value| value.to_str().ok()?.parse::<usize>().ok());
+    if length.is_some_and(|length| length > limit.get()) {
+        return Err(too_large(limit));
+    }
+    let (head, body) = request.into_parts();
+    let body = to_bytes(body, limit.get()).await.map_err(|error| {
+        let error = error.into_inner();
+        if error.is::<LengthLimitError>() {
+            return too_large(limit);
+        }
+        AppError::new(ErrorCode::BadRequest)
+            .with("what", "body")
+            .with("reason", error)
+            .into()
+    })?;
+    let request = Request::from_parts(head, Body::from(body));
+    Ok(next.run(request).await)
+}
+
+fn too_large(limit: ByteSize) -> Failure {
+    AppError::new(ErrorCode::BodyTooLarge)
+        .with("limit", limit)
+        .into()
+}

@@ -1,0 +1,26 @@
+//! Only names that are ours. A page of another site can make its own name point at
+//! loopback and then speak to us as if it were us; its name gives it away.
+
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::Response;
+use domain::error::{AppError, ErrorCode, shorten};
+
+use crate::errors::Failure;
+use crate::request::host;
+use crate::state::Shared;
+
+pub(super) async fn refuse(
+    State(app): State<Shared>,
+    request: Request,
+    next: Next,
+) -> Result<Response, Failure> {
+    let asked = host(&request).unwrap_or_default();
+    if app.hosts.allow(asked) {
+        return Ok(next.run(request).await);
+    }
+    Err(AppError::new(ErrorCode::HostNotAllowed)
+        .with("host", shorten(asked))
+        .with("setting", "http.allowed_hosts")
+        .into())
+}
