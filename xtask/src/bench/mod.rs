@@ -74,6 +74,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<()> {
     let context = context(project, options)?;
     preconditions::say()?;
     let mut figures = Vec::new();
+    let mut broken = Vec::new();
     for case in cases() {
         if options
             .only
@@ -85,10 +86,15 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<()> {
         output::step(case.name());
         match case
             .measure(&context)
-            .with_context(|| format!("case {}", case.name()))?
+            .with_context(|| format!("case {}", case.name()))
         {
-            Outcome::Measured(measured) => figures.extend(measured),
-            Outcome::Skipped(why) => output::note(format_args!("not measured: {why}")),
+            Ok(Outcome::Measured(measured)) => figures.extend(measured),
+            Ok(Outcome::Skipped(why)) => output::note(format_args!("not measured: {why}")),
+            // The others still say something.
+            Err(error) => {
+                output::failure(&error);
+                broken.push(case.name().to_owned());
+            }
         }
     }
     output::step("figures");
@@ -101,13 +107,14 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<()> {
     if let Some(name) = &options.save {
         report::save(project, name, &figures)?;
     }
-    let broken: Vec<&str> = figures
-        .iter()
-        .filter(|figure| !figure.holds())
-        .map(|figure| figure.name.as_str())
-        .collect();
+    broken.extend(
+        figures
+            .iter()
+            .filter(|figure| !figure.holds())
+            .map(|figure| figure.name.clone()),
+    );
     if !broken.is_empty() {
-        bail!("over budget: {}", broken.join(", "));
+        bail!("over budget or not measurable: {}", broken.join(", "));
     }
     Ok(())
 }
