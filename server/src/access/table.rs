@@ -34,6 +34,16 @@ const fn page(path: &'static str) -> Entry {
     get(path, Access::Needs(Permission::ViewPages))
 }
 
+/// A server function that only reads.
+#[cfg(feature = "kit")]
+const fn read(path: &'static str) -> Entry {
+    Entry {
+        method: Method::POST,
+        path,
+        access: Access::Needs(Permission::ViewPages),
+    }
+}
+
 const TABLE: &[Entry] = &[
     // Files of the site: the same for everybody, and the sign-in page needs them.
     get("/assets/{build_id}/{*path}", Access::Public),
@@ -51,11 +61,52 @@ const TABLE: &[Entry] = &[
     get("/api/docs", Access::Needs(Permission::ViewPages)),
     // Pages
     page("/"),
+    page("/targets"),
+    page("/not-scraped"),
+    page("/service-groups"),
+    page("/monitoring/network-probes"),
+    page("/monitoring/web-probes"),
+    page("/monitoring/system-exporters"),
+    page("/monitoring/database-exporters"),
+    page("/monitoring/infrastructure-exporters"),
+    page("/monitoring/hardware-exporters"),
+    page("/monitoring/network-devices"),
+    page("/monitoring/custom-exporters"),
+    page("/metadata-fields"),
+    page("/monitoring-types"),
+    page("/settings/monitoring-rules"),
+    page("/reference-values"),
+    page("/sites"),
+    page("/prometheus-config"),
+    page("/nodes"),
+    page("/hosts"),
+    page("/installer"),
+    page("/audit-log"),
+    // Pages for administrators
+    get("/kv-browser", Access::Needs(Permission::Administer)),
+    get("/people", Access::Needs(Permission::Administer)),
+    get("/cache-management", Access::Needs(Permission::Administer)),
+    // Addresses of the earlier system, which lead to pages
+    page("/dashboard"),
+    page("/home"),
+    page("/services"),
+    page("/exporters"),
+    page("/blackbox"),
+    page("/blackbox-targets"),
+    page("/blackbox-groups"),
+    page("/monitoring"),
+    page("/settings"),
 ];
 
 /// Only in builds that have the page of components.
 #[cfg(feature = "kit")]
-const KIT: &[Entry] = &[];
+const KIT: &[Entry] = &[
+    page("/kit"),
+    read("/rpc/v1/kit/first"),
+    read("/rpc/v1/kit/window"),
+    read("/rpc/v1/kit/facet"),
+    read("/rpc/v1/kit/row"),
+];
 
 pub(crate) fn entries() -> Vec<Entry> {
     let entries = TABLE.iter().cloned();
