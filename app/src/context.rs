@@ -1,10 +1,11 @@
 //! What every component may ask: who is here, in which language, with which theme.
 
 use domain::bootstrap::Bootstrap;
-use domain::locale::Locale;
-use domain::theme::Theme;
+use domain::locale::{LOCALE_COOKIE, Locale};
+use domain::theme::{THEME_COOKIE, Theme};
 use leptos::prelude::*;
 
+use crate::dom::{cookie, page};
 use crate::i18n::{Catalog, catalog};
 
 /// Values of this page that people change while it is open.
@@ -12,6 +13,27 @@ use crate::i18n::{Catalog, catalog};
 pub struct Preferences {
     pub locale: RwSignal<Locale>,
     pub theme: RwSignal<Theme>,
+}
+
+impl Preferences {
+    /// Switches without a reload, and for the next pages too.
+    pub fn use_theme(self, theme: Theme) {
+        cookie::remember(THEME_COOKIE, theme.as_str());
+        page::set_root("data-theme", theme.as_str());
+        self.theme.set(theme);
+    }
+
+    /// Every text of the page follows.
+    pub fn use_locale(self, locale: Locale) {
+        cookie::remember(LOCALE_COOKIE, locale.as_str());
+        page::set_root("lang", locale.as_str());
+        self.locale.set(locale);
+    }
+
+    /// The catalogue now, for what happens outside rendering: handlers and tasks.
+    pub fn texts(self) -> &'static Catalog {
+        catalog(self.locale.get_untracked())
+    }
 }
 
 /// Called once, at the root.

@@ -15,7 +15,7 @@ pub mod i18n;
 pub mod nav;
 pub mod pages;
 pub mod rpc;
-mod shell;
+pub mod shell;
 pub mod table;
 pub mod ui;
 

@@ -1,5 +1,62 @@
-//! One file a page.
+//! One file a page, and the list of routes made from the rooms of [`crate::nav`].
 
+mod coming;
 mod home;
+mod not_found;
+mod redirect;
 
-pub use home::HomePage;
+use leptos::prelude::*;
+use leptos::tachys::view::iterators::StaticVec;
+use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
+use leptos_router::{NestedRoute, StaticSegment};
+
+use crate::nav::{ENTRIES, Entry, Stage};
+use crate::shell::boundary;
+
+pub(crate) use not_found::not_found;
+
+/// Every page has one view for all, so that a route costs a few bytes and not a type.
+pub(crate) fn routes() -> StaticVec<AnyNestedRoute> {
+    let has_kit = cfg!(feature = "kit");
+    let entries = ENTRIES
+        .iter()
+        .filter(|entry| entry.stage != Stage::Kit || has_kit);
+    let mut routes = Vec::new();
+    for entry in entries {
+        routes.push(route(entry.path, Target::Page(entry)));
+        for alias in entry.aliases {
+            routes.push(route(alias, Target::Moved(entry.path)));
+        }
+    }
+    routes.into()
+}
+
+#[derive(Clone, Copy)]
+enum Target {
+    Page(&'static Entry),
+    /// An address of the earlier system.
+    Moved(&'static str),
+}
+
+fn route(path: &'static str, target: Target) -> AnyNestedRoute {
+    let view = move || match target {
+        Target::Page(entry) => boundary(move || page(entry)),
+        Target::Moved(path) => redirect::redirect(path),
+    };
+    let path = path.trim_start_matches('/');
+    match path.split_once('/') {
+        None => NestedRoute::new(StaticSegment(path), view).into_any_nested_route(),
+        Some((first, second)) => {
+            let segments = (StaticSegment(first), StaticSegment(second));
+            NestedRoute::new(segments, view).into_any_nested_route()
+        }
+    }
+}
+
+fn page(entry: &'static Entry) -> AnyView {
+    match (entry.stage, entry.path) {
+        (Stage::Coming(step), _) => coming::coming(entry, step),
+        (_, "/") => home::home(),
+        _ => not_found(),
+    }
+}

@@ -3,9 +3,11 @@
 //! Every one has a fixed name under `/rpc/v1` and a line in the permission table, fails
 //! with a [`Failure`] and is awaited through [`call`].
 
+mod about;
 mod call;
 mod failure;
 
+pub use about::{Installation, about};
 pub use call::{PATIENCE, call};
 pub use failure::Failure;
 #[cfg(feature = "ssr")]

@@ -122,16 +122,22 @@ impl Locale {
 
     /// How long ago, in the shortest form that is still exact enough to act on.
     pub fn ago(self, seconds: u64) -> String {
+        let span = self.span(seconds);
+        match self {
+            Locale::PtBr => format!("há {span}"),
+            Locale::En => format!("{span} ago"),
+        }
+    }
+
+    /// How long, in the largest unit that is reached.
+    pub fn span(self, seconds: u64) -> String {
         let (value, unit) = match seconds {
             0..60 => (seconds, "s"),
             60..3_600 => (seconds / 60, "min"),
             3_600..86_400 => (seconds / 3_600, "h"),
             _ => (seconds / 86_400, "d"),
         };
-        match self {
-            Locale::PtBr => format!("há {value}\u{a0}{unit}"),
-            Locale::En => format!("{value}\u{a0}{unit} ago"),
-        }
+        format!("{value}\u{a0}{unit}")
     }
 
     /// Bytes in binary units, as operators read them.

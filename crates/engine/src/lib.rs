@@ -7,6 +7,7 @@ pub mod grid;
 pub mod kit;
 
 use std::sync::OnceLock;
+use std::time::{Duration, Instant};
 
 use events::Hub;
 use kit::Kit;
@@ -15,6 +16,7 @@ use kit::Kit;
 #[derive(Debug)]
 pub struct Engine {
     pub events: Hub,
+    started: Instant,
     kit: OnceLock<Kit>,
 }
 
@@ -23,8 +25,14 @@ impl Engine {
     pub fn new(instance: &str, limits: events::Limits) -> Self {
         Self {
             events: Hub::new(instance, limits),
+            started: Instant::now(),
             kit: OnceLock::new(),
         }
+    }
+
+    /// For how long this process has been there.
+    pub fn uptime(&self) -> Duration {
+        self.started.elapsed()
     }
 
     /// The pretended fleet, made when somebody first looks at it.

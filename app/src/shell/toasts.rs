@@ -1,0 +1,214 @@
+//! Short messages about what was done, in a corner, gone by themselves.
+
+use std::time::Duration;
+
+use domain::table::Tone;
+use leptos::prelude::*;
+
+use crate::context::text;
+use crate::dom::timer;
+use crate::ui::{IconName, icon};
+
+/// More than this hide the page; the oldest goes.
+const MOST: usize = 4;
+const LIFE: Duration = Duration::from_secs(6);
+/// Asked again this often while somebody reads.
+const AGAIN: Duration = Duration::from_millis(1_500);
+
+/// `Toast::ok(text).action("Undo", undo)`.
+#[derive(Clone)]
+pub struct Toast {
+    tone: Tone,
+    text: String,
+    detail: Option<String>,
+    action: Option<(String, Callback<()>)>,
+    lasts: bool,
+}
+
+impl Toast {
+    fn new(tone: Tone, text: impl Into<String>) -> Self {
+        Self {
+            tone,
+            text: text.into(),
+            detail: None,
+            action: None,
+            lasts: false,
+        }
+    }
+
+    pub fn ok(text: impl Into<String>) -> Self {
+        Self::new(Tone::Ok, text)
+    }
+
+    pub fn info(text: impl Into<String>) -> Self {
+        Self::new(Tone::Info, text)
+    }
+
+    pub fn warning(text: impl Into<String>) -> Self {
+        Self::new(Tone::Warning, text)
+    }
+
+    /// Stays until it is dismissed: nobody may miss it.
+    pub fn critical(text: impl Into<String>) -> Self {
+        Self::new(Tone::Critical, text).lasting()
+    }
+
+    #[must_use]
+    pub fn detail(mut self, detail: impl Into<String>) -> Self {
+        self.detail = Some(detail.into());
+        self
+    }
+
+    /// One thing to do about it; doing it dismisses the toast.
+    #[must_use]
+    pub fn action(
+        mut self,
+        label: impl Into<String>,
+        run: impl Fn() + Send + Sync + 'static,
+    ) -> Self {
+        self.action = Some((label.into(), Callback::new(move |()| run())));
+        self
+    }
+
+    #[must_use]
+    pub fn lasting(mut self) -> Self {
+        self.lasts = true;
+        self
+    }
+}
+
+#[derive(Clone, Copy)]
+pub struct Toasts {
+    shown: RwSignal<Vec<(u64, Toast)>>,
+    last: StoredValue<u64>,
+    /// Somebody reads: nothing goes.
+    held: RwSignal<bool>,
+}
+
+impl Toasts {
+    pub fn show(self, toast: Toast) {
+        let Some(id) = self.last.try_update_value(|last| {
+            *last += 1;
+            *last
+        }) else {
+            return;
+        };
+        let lasts = toast.lasts;
+        self.shown.update(|shown| {
+            shown.push((id, toast));
+            let over = shown.len().saturating_sub(MOST);
+            shown.drain(..over);
+        });
+        if !lasts {
+            self.expire(id, LIFE);
+        }
+    }
+
+    pub fn dismiss(self, id: u64) {
+        self.shown.update(|shown| shown.retain(|(of, _)| *of != id));
+        // The pointer was over what is gone now, and will not tell that it left.
+        if self.shown.with_untracked(Vec::is_empty) {
+            self.held.set(false);
+        }
+    }
+
+    fn expire(self, id: u64, after: Duration) {
+        timer::once(after, move || {
+            if self.held.get_untracked() {
+                self.expire(id, AGAIN);
+            } else {
+                self.dismiss(id);
+            }
+        });
+    }
+}
+
+/// Where to say something: `toasts().show(Toast::ok(…))`.
+pub fn toasts() -> Toasts {
+    use_context().unwrap_or_else(new)
+}
+
+fn new() -> Toasts {
+    Toasts {
+        shown: RwSignal::new(Vec::new()),
+        last: StoredValue::new(0),
+        held: RwSignal::new(false),
+    }
+}
+
+pub(super) fn provide() {
+    provide_context(new());
+}
+
+pub(super) fn view() -> AnyView {
+    let toasts = toasts();
+    view! {
+        <section
+            class="toasts"
+            aria-label=text(|c| c.shell.notifications)
+            aria-live="polite"
+            on:pointerenter=move |_| toasts.held.set(true)
+            on:pointerleave=move |_| toasts.held.set(false)
+            on:focusin=move |_| toasts.held.set(true)
+            on:focusout=move |_| toasts.held.set(false)
+        >
+            <For each=move || toasts.shown.get() key=|(id, _)| *id children=move |(id, toast)| {
+                one(toasts, id, toast)
+            } />
+        </section>
+    }
+    .into_any()
+}
+
+fn one(toasts: Toasts, id: u64, toast: Toast) -> AnyView {
+    let Toast {
+        tone,
+        text: words,
+        detail,
+        action,
+        ..
+    } = toast;
+    let role = (tone == Tone::Critical).then_some("alert");
+    view! {
+        <div class="toast" role=role data-tone=tone.as_str()>
+            {icon(mark(tone))} <div class="toast-words">
+                <p class="toast-text">{words}</p>
+                {detail.map(|detail| view! { <p class="toast-detail">{detail}</p> })}
+            </div>
+            {action
+                .map(|(label, run)| {
+                    view! {
+                        <button
+                            type="button"
+                            class="toast-action"
+                            on:click=move |_| {
+                                toasts.dismiss(id);
+                                run.run(());
+                            }
+                        >
+                            {label}
+                        </button>
+                    }
+                })}
+            <button
+                type="button"
+                class="toast-close"
+                aria-label=text(|c| c.shell.dismiss)
+                on:click=move |_| toasts.dismiss(id)
+            >
+                {icon(IconName::X)}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+fn mark(tone: Tone) -> IconName {
+    match tone {
+        Tone::Ok => IconName::Ok,
+        Tone::Warning => IconName::Warning,
+        Tone::Critical => IconName::Critical,
+        Tone::Unknown => IconName::Unknown,
+        Tone::Neutral | Tone::Accent | Tone::Info => IconName::Info,
+    }
+}
