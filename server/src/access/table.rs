@@ -59,6 +59,8 @@ const TABLE: &[Entry] = &[
     get("/api/v1/events", Access::Needs(Permission::FollowEvents)),
     get("/api/openapi.json", Access::Public),
     get("/api/docs", Access::Needs(Permission::ViewPages)),
+    // Server functions
+    get("/rpc/v1/about", Access::Needs(Permission::ViewPages)),
     // Pages
     page("/"),
     page("/targets"),
