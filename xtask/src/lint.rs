@@ -53,7 +53,7 @@ pub(crate) fn run(project: &Project) -> Result<()> {
 }
 
 fn clippy(project: &Project, arguments: &[&str]) -> Result<()> {
-    let mut command = process::cargo(project, &["clippy", "--quiet"]);
+    let mut command = process::cargo(project, &["clippy", "--quiet", "--keep-going"]);
     command.args(arguments).args(["--", "--deny", "warnings"]);
     process::run(command)
 }
