@@ -192,7 +192,7 @@ pub(crate) fn run() -> Result<ExitCode> {
                 quick: args.quick,
                 browser,
             };
-            return test::run(&project, &options);
+            return Ok(test::run(&project, &options));
         }
         Command::E2e(args) => {
             let E2eArgs {
@@ -200,14 +200,14 @@ pub(crate) fn run() -> Result<ExitCode> {
                 no_build,
                 arguments,
             } = args;
-            return e2e::command(
+            return Ok(e2e::command(
                 &project,
                 &e2e::Options {
                     demo_build,
                     no_build,
                     arguments,
                 },
-            );
+            ));
         }
     }
     Ok(ExitCode::SUCCESS)

@@ -14,8 +14,8 @@ use crate::process;
 const FILES: u64 = 3_000;
 const PATIENCE: Duration = Duration::from_secs(10);
 
-/// Where no documented example is there to start from.
-const SEED: &str = "[server]\nlisten = \"127.0.0.1:8080\"\ndata = \"/var/lib/skills-eye\"\n";
+/// The example of the package, with and without what is commented out.
+const EXAMPLE: &str = include_str!("../../packaging/skills-eye.toml");
 
 pub(super) struct FuzzConfig;
 
@@ -29,7 +29,7 @@ impl Proof for FuzzConfig {
     }
 
     fn run(&self, context: &Context<'_>) -> Result<String> {
-        let seeds = seeds(context);
+        let seeds = seeds();
         let folder = context.project.target.join("soak");
         fs::create_dir_all(&folder)?;
         let file = folder.join("config.toml");
@@ -56,20 +56,8 @@ impl Proof for FuzzConfig {
     }
 }
 
-/// Files to start from: the packaged example and every TOML block of the reference.
-fn seeds(context: &Context<'_>) -> Vec<String> {
-    let root = &context.project.root;
-    let reference = fs::read_to_string(root.join("docs/CONFIGURATION.md")).unwrap_or_default();
-    let blocks = reference
-        .split("```toml\n")
-        .skip(1)
-        .filter_map(|rest| rest.split("```").next());
-    let mut seeds: Vec<String> = blocks.map(str::to_owned).collect();
-    seeds.extend(fs::read_to_string(
-        root.join("xtask/packaging/skills-eye.toml"),
-    ));
-    seeds.push(SEED.to_owned());
-    seeds
+fn seeds() -> [String; 2] {
+    [EXAMPLE.to_owned(), EXAMPLE.replace("\n#", "\n")]
 }
 
 /// The exit code; nothing when a signal ended it.

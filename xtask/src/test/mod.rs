@@ -37,37 +37,34 @@ pub(crate) struct Options {
 
 /// The packages are tested in two runs, because one run with both would unify the features
 /// of the tool's dependencies with the server's and build many of them once more.
-const RUNS: [&[&str]; 2] = [
-    &[
-        "--workspace",
-        "--exclude",
-        "frontend",
-        "--exclude",
-        "xtask",
-        "--features",
-        "server/kit",
-    ],
-    &["--package", "xtask"],
+const RUNS: [(&str, &[&str]); 2] = [
+    (
+        "product",
+        &[
+            "--workspace",
+            "--exclude",
+            "frontend",
+            "--exclude",
+            "xtask",
+            "--features",
+            "server/kit",
+        ],
+    ),
+    ("xtask", &["--package", "xtask"]),
 ];
 
-pub(crate) fn run(project: &Project, options: &Options) -> Result<ExitCode> {
-    let mut tally = rust(project, options)?;
+pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
+    let mut tally = rust(project, options);
     if !options.quick {
         output::step("browser tests");
         let outcome = e2e::run(project, &options.browser, options.filter.as_deref());
-        match outcome {
-            Ok(browser) => tally.add("browser", browser),
-            Err(error) => {
-                output::failure(&error);
-                tally.fail("browser", &error.to_string());
-            }
-        }
+        tally.add_outcome("browser", outcome);
     }
-    Ok(tally.conclude())
+    tally.conclude()
 }
 
 /// Everything written in Rust: unit, integration, documentation and tidy tests.
-fn rust(project: &Project, options: &Options) -> Result<Tally> {
+fn rust(project: &Project, options: &Options) -> Tally {
     let mut tally = Tally::default();
     let nextest = tools::on_path("cargo-nextest").is_some();
     output::step(if nextest {
@@ -75,31 +72,30 @@ fn rust(project: &Project, options: &Options) -> Result<Tally> {
     } else {
         "Rust tests (cargo test)"
     });
-    for packages in RUNS {
+    for (name, packages) in RUNS {
         let started = Instant::now();
         let outcome = if nextest {
             nextest::run(project, packages, options)
         } else {
             libtest::run(project, packages, options)
-        }?;
-        let name = packages.last().copied().unwrap_or_default();
+        };
         output::line(format_args!(
             "   {name}: {}",
             output::seconds(started.elapsed())
         ));
-        tally.add(name, outcome);
+        tally.add_outcome(name, outcome);
     }
     // A filter is a word of a test's name; the examples in the documentation have none.
     if options.filter.is_none() {
         output::step("examples in the documentation");
-        tally.add("doc", documentation(project)?);
+        tally.add_outcome("doc", documentation(project));
     }
-    Ok(tally)
+    tally
 }
 
 fn documentation(project: &Project) -> Result<Counts> {
     let mut command = process::cargo(project, &["test", "--quiet", "--doc"]);
-    command.args(RUNS[0]);
+    command.args(RUNS[0].1);
     let finished = process::watched(command, SILENCE)?;
     let mut counts = Counts::of_libtest(&finished.lines);
     if !finished.success && counts.failed == 0 {

@@ -3,6 +3,8 @@
 use std::ops::AddAssign;
 use std::process::ExitCode;
 
+use anyhow::Result;
+
 use crate::output;
 use crate::tools;
 
@@ -64,16 +66,21 @@ impl Tally {
         self.parts.push((part.to_owned(), counts));
     }
 
-    /// A part that could not even be run.
-    pub(crate) fn fail(&mut self, part: &str, why: &str) {
-        self.troubles.push(format!("{part}: {why}"));
-        self.parts.push((
-            part.to_owned(),
-            Counts {
-                failed: 1,
-                ..Counts::default()
-            },
-        ));
+    /// A part that could not even be run counts as one failure.
+    pub(crate) fn add_outcome(&mut self, part: &str, outcome: Result<Counts>) {
+        match outcome {
+            Ok(counts) => self.add(part, counts),
+            Err(error) => {
+                self.troubles.push(format!("{part}: {error:#}"));
+                self.parts.push((
+                    part.to_owned(),
+                    Counts {
+                        failed: 1,
+                        ..Counts::default()
+                    },
+                ));
+            }
+        }
     }
 
     /// Prints the closing line and says how the whole went.
