@@ -108,6 +108,19 @@ impl Blocks {
         missing
     }
 
+    /// Whether some of these rows are neither here nor asked for.
+    pub fn lacks(&self, rows: Range<u64>) -> bool {
+        let end = rows.end.min(self.total);
+        if rows.start >= end {
+            return false;
+        }
+        (rows.start / BLOCK..=(end - 1) / BLOCK).any(|block| {
+            let full = BLOCK.min(self.total - block * BLOCK);
+            let held = self.rows.get(&block).map_or(0, |held| held.rows.len() as u64);
+            held < full && !self.asked.contains(&block)
+        })
+    }
+
     /// An answer did not come: the block may be asked for again.
     pub fn give_up(&mut self, block: u64) {
         self.asked.retain(|asked| *asked != block);

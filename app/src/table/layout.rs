@@ -67,6 +67,14 @@ pub struct Shown {
     pub card: Option<CardRole>,
 }
 
+impl Shown {
+    /// Whether a row drawn for one is right for the other: widths are not drawn.
+    pub fn draws_like(&self, other: &Shown) -> bool {
+        (self.column, self.place, self.pinned, self.card)
+            == (other.column, other.place, other.pinned, other.card)
+    }
+}
+
 impl Layout {
     /// As the columns themselves propose.
     pub fn of(columns: &[Column]) -> Self {
@@ -179,6 +187,21 @@ impl Layout {
         }
     }
 
+    /// One place along all columns, hidden ones too: as the list of columns shows them.
+    pub fn step_in_list(&mut self, key: &str, forward: bool) {
+        let Some(here) = self.columns.iter().position(|one| one.key == key) else {
+            return;
+        };
+        let there = if forward {
+            here + 1
+        } else {
+            here.wrapping_sub(1)
+        };
+        if there < self.columns.len() {
+            self.columns.swap(here, there);
+        }
+    }
+
     fn edit(&mut self, key: &str, change: impl Fn(&mut Placed)) {
         self.columns.iter_mut().filter(|one| one.key == key).for_each(change);
     }
@@ -216,6 +239,12 @@ fn give_card_roles(shown: &mut [Shown], columns: &[Column]) {
     }
 }
 
+/// Pixels that never scroll sideways.
+pub fn pinned_width(shown: &[Shown]) -> u32 {
+    let pinned = shown.iter().filter(|one| one.pinned);
+    u32::from(CHECK_WIDTH) + pinned.map(|one| u32::from(one.width)).sum::<u32>()
+}
+
 /// Pixels of all columns together.
 pub fn total_width(shown: &[Shown]) -> u32 {
     shown.last().map_or(u32::from(CHECK_WIDTH), |one| one.left + u32::from(one.width))
@@ -225,12 +254,11 @@ pub fn total_width(shown: &[Shown]) -> u32 {
 pub fn style(shown: &[Shown]) -> String {
     use std::fmt::Write;
     let mut style = String::with_capacity(shown.len() * 24 + 48);
-    let pinned: u32 = shown.iter().filter(|one| one.pinned).map(|one| u32::from(one.width)).sum();
     let _ = write!(
         style,
         "--width:{}px;--pin:{}px;",
         total_width(shown),
-        pinned + u32::from(CHECK_WIDTH)
+        pinned_width(shown)
     );
     for one in shown {
         let _ = write!(style, "--x{0}:{1}px;--w{0}:{2}px;", one.place + 1, one.left, one.width);

@@ -1,1 +1,85 @@
-//! The data table.
+//! The data table: columns are data, rows come in windows, state is in the address.
+//!
+//! `DataTable` renders its first rows on the server. In the browser a [`viewport`] takes
+//! over the rows that are there and fills a few elements again and again while the answer
+//! scrolls by; everything around the rows is ordinary components over a [`state`].
+
+mod blocks;
+mod bulk;
+mod columns;
+#[cfg(feature = "kit")]
+pub mod demo;
+mod drawer;
+mod export;
+mod facet;
+mod grid;
+mod head;
+mod keys;
+mod layout;
+mod render;
+mod source;
+mod state;
+mod toolbar;
+mod url;
+mod view_menu;
+mod viewport;
+mod views;
+
+use domain::error::AppError;
+use domain::table::{Row, WindowRequest};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+
+pub use source::{Answer, First, Source, TableSource};
+
+use crate::i18n::Catalog;
+use state::{Status, TableState};
+
+/// Rows rendered by the server: enough for the tallest usual screen.
+const FIRST_ROWS: u32 = 40;
+
+/// What the server found for the first paint.
+#[derive(Clone, Default, Serialize, Deserialize)]
+struct Painted {
+    first: Option<Result<First, AppError>>,
+    row: Option<Row>,
+}
+
+/// A table over a source; `label` names it for those who cannot see it.
+#[component]
+pub fn DataTable(source: Source, label: fn(&'static Catalog) -> &'static str) -> impl IntoView {
+    let asked = url::read();
+    let request = WindowRequest {
+        query: asked.query.clone(),
+        offset: 0,
+        limit: FIRST_ROWS,
+        at: None,
+    };
+    let painted = SharedValue::new(|| Painted {
+        first: source.now(&request),
+        row: asked.row.as_deref().and_then(|id| source.now_row(id)),
+    })
+    .into_inner();
+    let (first, failed) = match painted.first {
+        Some(Ok(first)) => (Some(first), None),
+        Some(Err(error)) => (None, Some(error)),
+        None => (None, None),
+    };
+    let mut status = first.as_ref().map(|first| Status::of(&first.window)).unwrap_or_default();
+    status.error = asked.error.or(failed);
+    status.loading = first.is_none() && status.error.is_none();
+    let columns = first.as_ref().map(|first| first.columns.clone()).unwrap_or_default();
+    let state = TableState::new(source.name(), columns, asked.query, status);
+    state.open.set(asked.row);
+    url::follow(state);
+    let viewport = grid::living(state, source.clone(), first.as_ref());
+    view! {
+        <section class="dt" id=source.name()>
+            {toolbar::toolbar(state, source.clone(), viewport)}
+            {grid::grid(state, viewport, label, first)}
+            {bulk::bulk(state, source.clone())}
+            {drawer::drawer(state, source, viewport, painted.row)}
+        </section>
+    }
+    .into_any()
+}

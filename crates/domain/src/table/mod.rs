@@ -15,4 +15,7 @@ pub use column::{Align, Column, ColumnKind, Label, Tone, ValueStyle};
 pub use condition::{Condition, MAX_CONDITION_DEPTH, MAX_CONDITION_TESTS, Operator};
 pub use query::{Direction, Filter, Query, QueryLimits, Sort};
 pub use row::{Cell, Row};
-pub use window::{Facet, FacetRequest, FacetValue, TableChange, Window, WindowRequest};
+pub use window::{
+    ExportFormat, ExportRequest, Facet, FacetRequest, FacetValue, RowSet, TableChange, Window,
+    WindowRequest,
+};

@@ -1,5 +1,7 @@
 //! Pieces of an answer: a window of rows, the facet of a column, what changed.
 
+use std::collections::BTreeSet;
+
 use serde::{Deserialize, Serialize};
 
 use super::query::Query;
@@ -75,4 +77,96 @@ pub struct Facet {
 pub struct TableChange {
     pub version: u64,
     pub changed: Vec<String>,
+}
+
+/// What to put into a file.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ExportRequest {
+    #[serde(default)]
+    pub query: Query,
+    /// Keys in the order wanted; none means all as they are.
+    #[serde(default)]
+    pub columns: Vec<String>,
+    /// Which rows of the answer; none means all.
+    #[serde(default)]
+    pub rows: Option<RowSet>,
+    pub format: ExportFormat,
+}
+
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ExportFormat {
+    #[default]
+    Csv,
+    Xlsx,
+}
+
+/// Named rows, or every row of the answer but the named ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct RowSet {
+    pub all: bool,
+    pub named: BTreeSet<String>,
+}
+
+impl RowSet {
+    pub fn has(&self, id: &str) -> bool {
+        self.named.contains(id) != self.all
+    }
+
+    pub fn count(&self, total: u64) -> u64 {
+        let named = self.named.len() as u64;
+        if self.all {
+            total.saturating_sub(named)
+        } else {
+            named
+        }
+    }
+
+    pub fn is_empty(&self) -> bool {
+        !self.all && self.named.is_empty()
+    }
+
+    pub fn set(&mut self, id: &str, chosen: bool) {
+        if chosen == self.all {
+            self.named.remove(id);
+        } else {
+            self.named.insert(id.to_owned());
+        }
+    }
+
+    pub fn toggle(&mut self, id: &str) {
+        self.set(id, !self.has(id));
+    }
+
+    pub fn every(&mut self) {
+        *self = Self {
+            all: true,
+            named: BTreeSet::new(),
+        };
+    }
+
+    pub fn clear(&mut self) {
+        *self = Self::default();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn all_but_a_few() {
+        let mut rows = RowSet::default();
+        rows.toggle("a");
+        assert!(rows.has("a"));
+        assert_eq!(rows.count(10), 1);
+        rows.every();
+        rows.toggle("b");
+        assert!(!rows.has("b") && rows.has("a"));
+        assert_eq!(rows.count(10), 9);
+        rows.toggle("b");
+        assert_eq!(rows.count(10), 10);
+        rows.clear();
+        assert!(rows.is_empty());
+    }
 }

@@ -3,7 +3,7 @@
 use domain::access::{Actor, Permission};
 use domain::error::{AppError, ErrorCode};
 use domain::locale::Locale;
-use domain::table::{Cell, Query};
+use domain::table::{Cell, ExportFormat, ExportRequest};
 use rust_xlsxwriter::Workbook;
 
 use super::Grid;
@@ -11,42 +11,25 @@ use super::Grid;
 /// A sheet holds no more rows than this.
 const MOST_XLSX_ROWS: usize = 1_048_575;
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ExportFormat {
-    Csv,
-    Xlsx,
-}
-
-#[derive(Clone, Debug)]
-pub struct ExportOptions {
-    pub format: ExportFormat,
-    pub locale: Locale,
-    /// Keys in the order wanted; none means all as they are.
-    pub columns: Vec<String>,
-    /// Only these rows; none means all that the query selects.
-    pub ids: Vec<String>,
-}
-
 impl Grid {
     /// Everything the query selects, in its order.
     pub fn export(
         &self,
         actor: &Actor,
-        query: &Query,
-        options: &ExportOptions,
+        request: &ExportRequest,
+        locale: Locale,
     ) -> Result<Vec<u8>, AppError> {
         actor.require(Permission::ViewPages)?;
-        let columns = self.export_columns(&options.columns)?;
-        let (_, order) = self.order(query, None)?;
-        let wanted: std::collections::HashSet<&str> =
-            options.ids.iter().map(String::as_str).collect();
-        let rows = order
-            .iter()
-            .copied()
-            .filter(|row| wanted.is_empty() || wanted.contains(self.ids[*row as usize].as_str()));
-        match options.format {
-            ExportFormat::Csv => self.csv(options.locale, &columns, rows),
-            ExportFormat::Xlsx => self.xlsx(options.locale, &columns, rows),
+        let columns = self.export_columns(&request.columns)?;
+        let (_, order) = self.order(&request.query, None)?;
+        let wanted = |row: &u32| match &request.rows {
+            Some(rows) => rows.has(&self.ids[*row as usize]),
+            None => true,
+        };
+        let rows = order.iter().copied().filter(wanted);
+        match request.format {
+            ExportFormat::Csv => self.csv(locale, &columns, rows),
+            ExportFormat::Xlsx => self.xlsx(locale, &columns, rows),
         }
     }
 

@@ -14,7 +14,6 @@ mod select;
 mod sort;
 
 pub use column::{ColumnData, Dictionary, NumberColumn, TagColumn, TextColumn};
-pub use export::{ExportFormat, ExportOptions};
 
 use std::sync::Arc;
 

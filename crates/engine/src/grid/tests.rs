@@ -5,8 +5,8 @@ use std::cmp::Ordering;
 use domain::access::{Actor, Origin, Role};
 use domain::locale::Locale;
 use domain::table::{
-    Cell, Column, ColumnKind, Condition, Direction, FacetRequest, Filter, Label, Operator, Query,
-    Sort, WindowRequest,
+    Cell, Column, ColumnKind, Condition, Direction, ExportFormat, ExportRequest, FacetRequest,
+    Filter, Label, Operator, Query, RowSet, Sort, WindowRequest,
 };
 use domain::text::{fold, natural_order};
 use proptest::prelude::*;
@@ -352,37 +352,29 @@ fn exports_are_harmless_to_spreadsheets() {
         ("=cmd()".into(), vec!["a".into(), "b;c".into()], Some(-2.5)),
         ("-rio".into(), vec![], None),
     ]);
-    let options = |format, locale| ExportOptions {
-        format,
-        locale,
-        columns: vec![],
-        ids: vec![],
+    let csv = |request: &ExportRequest, locale| {
+        String::from_utf8(grid.export(&actor(), request, locale).unwrap()).unwrap()
     };
-    let csv = grid
-        .export(
-            &actor(),
-            &Query::default(),
-            &options(ExportFormat::Csv, Locale::PtBr),
-        )
-        .unwrap();
-    let text = String::from_utf8(csv).unwrap();
     assert_eq!(
-        text,
+        csv(&ExportRequest::default(), Locale::PtBr),
         "\u{feff}site;tags;load\n'=cmd();\"a, b;c\";-2,5\n'-rio;;\n"
     );
-    let xlsx = grid
-        .export(
-            &actor(),
-            &Query::default(),
-            &options(ExportFormat::Xlsx, Locale::En),
-        )
-        .unwrap();
-    assert!(xlsx.starts_with(b"PK"));
-    let only = ExportOptions {
-        columns: vec!["load".into()],
-        ids: vec!["1".into()],
-        ..options(ExportFormat::Csv, Locale::En)
+    let xlsx = ExportRequest {
+        format: ExportFormat::Xlsx,
+        ..ExportRequest::default()
     };
-    let csv = grid.export(&actor(), &Query::default(), &only).unwrap();
-    assert_eq!(String::from_utf8(csv).unwrap(), "\u{feff}load\n\"\"\n");
+    assert!(
+        grid.export(&actor(), &xlsx, Locale::En)
+            .unwrap()
+            .starts_with(b"PK")
+    );
+    let mut rows = RowSet::default();
+    rows.every();
+    rows.toggle("0");
+    let only = ExportRequest {
+        columns: vec!["site".into()],
+        rows: Some(rows),
+        ..ExportRequest::default()
+    };
+    assert_eq!(csv(&only, Locale::En), "\u{feff}site\n'-rio\n");
 }

@@ -1,0 +1,98 @@
+//! All of one row, at the side.
+
+use domain::error::AppError;
+use domain::table::{Cell, Column, Row};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::grid::Living;
+use super::render::is_web;
+use super::source::Source;
+use super::state::TableState;
+use crate::context::{locale, text};
+use crate::ui::{Drawer, ErrorPanel};
+
+pub(super) fn drawer(
+    state: TableState,
+    source: Source,
+    living: Living,
+    painted: Option<Row>,
+) -> AnyView {
+    let row = RwSignal::new(painted.map(Ok::<Row, AppError>));
+    let source = StoredValue::new(source);
+    Effect::new(move |_| {
+        let Some(id) = state.open.get() else { return };
+        if row.with_untracked(|row| matches!(row, Some(Ok(row)) if row.id == id)) {
+            return;
+        }
+        // A row that is on the screen needs no question.
+        if let Some(here) = living.with(|viewport| viewport.row(&id)).flatten() {
+            row.set(Some(Ok(here)));
+            return;
+        }
+        row.set(None);
+        let future = source.get_value().find(id.clone());
+        spawn_local(async move {
+            let found = future.await;
+            if state.open.get_untracked().as_deref() == Some(&id) {
+                row.set(Some(found));
+            }
+        });
+    });
+    let title = move || {
+        row.with(|row| match row {
+            Some(Ok(row)) => row.cells.first().map(Cell::plain).unwrap_or_default(),
+            _ => text(|c| c.table.details)().to_owned(),
+        })
+    };
+    let body = move || match row.get() {
+        None => view! { <p class="dt-facet-wait"><span class="dt-wait"></span></p> }.into_any(),
+        Some(Err(error)) => view! { <ErrorPanel error /> }.into_any(),
+        Some(Ok(row)) => details(state, &row),
+    };
+    view! {
+        <Drawer
+            open=Signal::derive(move || state.open.with(Option::is_some))
+            on_close=Callback::new(move |()| state.open.set(None))
+            title=title
+        >
+            {body}
+        </Drawer>
+    }
+    .into_any()
+}
+
+fn details(state: TableState, row: &Row) -> AnyView {
+    let locale = locale();
+    let lines = state.columns.with(|columns| {
+        columns
+            .iter()
+            .zip(&row.cells)
+            .filter(|(_, cell)| !matches!(cell, Cell::Series(_)))
+            .map(|(column, cell)| line(column, cell, locale))
+            .collect::<Vec<_>>()
+    });
+    view! { <dl class="dt-details">{lines}</dl> }.into_any()
+}
+
+fn line(column: &Column, cell: &Cell, locale: domain::locale::Locale) -> AnyView {
+    let value = match cell {
+        Cell::Empty => view! { <span class="dt-none">"–"</span> }.into_any(),
+        Cell::Unknown(why) => view! { <span class="dt-unknown">{why.clone()}</span> }.into_any(),
+        Cell::Text(address) if is_web(address) => view! {
+            <a href=address.clone() target="_blank" rel="noopener noreferrer">
+                {address.clone()}
+            </a>
+        }
+        .into_any(),
+        Cell::Number(number) => locale.decimal(*number, 1).into_any(),
+        cell => cell.plain().into_any(),
+    };
+    view! {
+        <div class="dt-detail">
+            <dt>{column.label.get(locale).to_owned()}</dt>
+            <dd>{value}</dd>
+        </div>
+    }
+    .into_any()
+}

@@ -1,0 +1,65 @@
+//! Above the rows: search, filters, how many, views, columns, export.
+
+use domain::table::Query;
+use leptos::prelude::*;
+
+use super::grid::Living;
+use super::source::Source;
+use super::state::TableState;
+use super::{columns, export, facet, view_menu};
+use crate::context::{text, texts};
+use crate::ui::{IconName, icon};
+
+pub(super) fn toolbar(state: TableState, source: Source, living: Living) -> AnyView {
+    let count = move || state.status.with(|status| (texts().table.count)(status.total, status.all));
+    let stale = move || {
+        let asks = state.query.with(|query| !query.sort.is_empty() || !query.selects_all());
+        state.status.with(|status| asks && status.latest > status.version)
+    };
+    view! {
+        <div class="dt-bar">
+            <label class="dt-search">
+                {icon(IconName::Search)}
+                <input
+                    type="search"
+                    data-page-search=""
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-label=text(|c| c.table.search)
+                    placeholder=text(|c| c.table.search_hint)
+                    value=state.query.with_untracked(|query| query.text.clone())
+                    prop:value=move || state.query.with(|query| query.text.clone())
+                    on:input:target=move |event| {
+                        let value = event.target().value();
+                        state.ask(|query| query.text = value);
+                    }
+                />
+            </label>
+            {facet::filters(state, source.clone())}
+            <span class="dt-space"></span>
+            {move || {
+                stale()
+                    .then(|| {
+                        view! {
+                            <button type="button" class="dt-stale" on:click=move |_| living.again()>
+                                {icon(IconName::Refresh)}
+                                {text(|c| c.table.reorder)}
+                            </button>
+                        }
+                    })
+            }}
+            <span class="dt-count" aria-live="polite">{count}</span>
+            {view_menu::view_menu(state)}
+            {columns::columns(state)}
+            {export::export_menu(state, source)}
+        </div>
+    }
+    .into_any()
+}
+
+/// Forgets text, filters and conditions; the order stays.
+pub(super) fn clear(query: &mut Query) {
+    query.text.clear();
+    query.filters.clear();
+    query.condition = None;
+}

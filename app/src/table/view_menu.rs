@@ -1,0 +1,165 @@
+//! Saved views, and the arrangement that a person left.
+
+use leptos::prelude::*;
+
+use super::layout::Layout;
+use super::state::TableState;
+use super::views::{LONGEST_NAME, Views};
+use crate::context::text;
+use crate::dom::storage;
+use crate::ui::{IconName, Placement, Popover, icon};
+
+pub(super) fn view_menu(state: TableState) -> AnyView {
+    let views = RwSignal::new(Views::default());
+    let name = RwSignal::new(String::new());
+    let current = RwSignal::new(None::<String>);
+    let open = RwSignal::new(false);
+    let views_key = StoredValue::new(format!("views:{}", state.name.get_value()));
+    remember_layout(state);
+    Effect::new(move |_| {
+        if let Some(text) = views_key.with_value(|key| storage::get(key)) {
+            views.set(Views::read(&text));
+        }
+    });
+    let store = move || views_key.with_value(|key| storage::set(key, &views.with_untracked(Views::write)));
+    let save = move |event: leptos::ev::SubmitEvent| {
+        event.prevent_default();
+        let given = name.get_untracked();
+        let saved = views
+            .try_update(|views| {
+                views.save(&given, state.query.get_untracked(), state.layout.get_untracked())
+            })
+            .unwrap_or(false);
+        if saved {
+            store();
+            current.set(Some(given.trim().to_owned()));
+            name.set(String::new());
+            open.set(false);
+        }
+    };
+    let standard = move |_| {
+        state.ask(|query| *query = domain::table::Query::default());
+        state.layout.set(state.columns.with_untracked(|columns| Layout::of(columns)));
+        current.set(None);
+        open.set(false);
+    };
+    let label = move || current.get().unwrap_or_else(|| text(|c| c.table.default_view)().to_owned());
+    view! {
+        <Popover
+            id=format!("{}-views", state.name.get_value())
+            label=text(|c| c.table.views)
+            placement=Placement::BelowEnd
+            open=open
+            trigger=move || {
+                view! {
+                    <button type="button" class="dt-tool">
+                        <span>{text(|c| c.table.view)} ": " {label}</span>
+                        {icon(IconName::ChevronDown)}
+                    </button>
+                }
+            }
+        >
+            <div class="dt-views">
+                <button type="button" class="dt-pick" on:click=standard>
+                    {text(|c| c.table.default_view)}
+                </button>
+                <For
+                    each=move || views.with(|views| {
+                        views.views.iter().map(|view| view.name.clone()).collect::<Vec<_>>()
+                    })
+                    key=Clone::clone
+                    let:view
+                >
+                    {line(state, views, current, open, view, store)}
+                </For>
+                <form class="dt-save" on:submit=save>
+                    <input
+                        type="text"
+                        class="dt-save-name"
+                        maxlength=LONGEST_NAME.to_string()
+                        aria-label=text(|c| c.table.view_name)
+                        placeholder=text(|c| c.table.save_view)
+                        prop:value=move || name.get()
+                        on:input:target=move |event| name.set(event.target().value())
+                    />
+                    <button
+                        type="submit"
+                        class="dt-tool"
+                        disabled=move || name.with(|name| name.trim().is_empty())
+                    >
+                        {text(|c| c.table.save)}
+                    </button>
+                </form>
+                <p class="dt-columns-hint">{text(|c| c.table.view_kept_here)}</p>
+            </div>
+        </Popover>
+    }
+    .into_any()
+}
+
+fn line(
+    state: TableState,
+    views: RwSignal<Views>,
+    current: RwSignal<Option<String>>,
+    open: RwSignal<bool>,
+    name: String,
+    store: impl Fn() + Copy + Send + Sync + 'static,
+) -> AnyView {
+    let name = StoredValue::new(name);
+    let choose = move |_| {
+        let view = views.with_untracked(|views| {
+            views.views.iter().find(|view| name.with_value(|name| view.name == *name)).cloned()
+        });
+        if let Some(view) = view {
+            state.ask(|query| *query = view.query);
+            let fitted = state.columns.with_untracked(|columns| view.layout.fitted(columns));
+            state.layout.set(fitted);
+            current.set(Some(view.name));
+            open.set(false);
+        }
+    };
+    let remove = move |_| {
+        views.update(|views| views.remove(&name.get_value()));
+        store();
+    };
+    view! {
+        <div class="dt-views-line">
+            <button type="button" class="dt-pick" on:click=choose>{name.get_value()}</button>
+            <button
+                type="button"
+                class="dt-pin-button"
+                aria-label=move || format!("{}: {}", text(|c| c.table.delete)(), name.get_value())
+                on:click=remove
+            >
+                {icon(IconName::Trash)}
+            </button>
+        </div>
+    }
+    .into_any()
+}
+
+/// The arrangement is kept in this browser, so that tomorrow's table is today's.
+fn remember_layout(state: TableState) {
+    let key = StoredValue::new(format!("layout:{}", state.name.get_value()));
+    Effect::new(move |_| {
+        // Columns arrive later when the page was reached without a document.
+        if state.columns.with(Vec::is_empty) {
+            return;
+        }
+        let stored = key
+            .with_value(|key| storage::get(key))
+            .and_then(|text| serde_json::from_str::<Layout>(&text).ok());
+        if let Some(layout) = stored {
+            let fitted = state.columns.with_untracked(|columns| layout.fitted(columns));
+            if fitted != state.layout.get_untracked() {
+                state.layout.set(fitted);
+            }
+        }
+    });
+    Effect::new(move |before: Option<()>| {
+        let text = state.layout.with(|layout| serde_json::to_string(layout).unwrap_or_default());
+        if before.is_some() && state.columns.with_untracked(|columns| !columns.is_empty()) {
+            key.with_value(|key| storage::set(key, &text));
+        }
+    });
+}
