@@ -5,6 +5,7 @@
 
 pub mod clipboard;
 pub mod cookie;
+pub mod download;
 pub mod events;
 pub mod focus;
 pub mod hotkeys;

@@ -23,6 +23,7 @@ mod outside;
 mod pages;
 mod palette;
 mod shell;
+mod table;
 
 use domain::locale::Locale;
 
@@ -33,6 +34,7 @@ pub use outside::{OutsideTexts, outside};
 pub use pages::PagesTexts;
 pub use palette::PaletteTexts;
 pub use shell::ShellTexts;
+pub use table::TableTexts;
 
 pub struct Catalog {
     pub locale: Locale,
@@ -41,6 +43,7 @@ pub struct Catalog {
     pub nav: NavTexts,
     pub palette: PaletteTexts,
     pub pages: PagesTexts,
+    pub table: TableTexts,
 }
 
 pub fn catalog(locale: Locale) -> &'static Catalog {
@@ -57,6 +60,7 @@ static PT_BR: Catalog = Catalog {
     nav: nav::PT_BR,
     palette: palette::PT_BR,
     pages: pages::PT_BR,
+    table: table::PT_BR,
 };
 
 static EN: Catalog = Catalog {
@@ -66,4 +70,5 @@ static EN: Catalog = Catalog {
     nav: nav::EN,
     palette: palette::EN,
     pages: pages::EN,
+    table: table::EN,
 };

@@ -129,13 +129,26 @@ pub(super) const PT_BR: TableTexts = TableTexts {
     count: |total, all| {
         let locale = Locale::PtBr;
         let (total_text, all_text) = (locale.integer(total as i64), locale.integer(all as i64));
-        if total == all { all_text } else { format!("{total_text} de {all_text}") }
+        if total == all {
+            all_text
+        } else {
+            format!("{total_text} de {all_text}")
+        }
     },
     selected: |count| {
         let text = Locale::PtBr.integer(count as i64);
-        Locale::PtBr.plural(count, format!("{text} selecionado"), format!("{text} selecionados"))
+        Locale::PtBr.plural(
+            count,
+            format!("{text} selecionado"),
+            format!("{text} selecionados"),
+        )
     },
-    more_values: |count| format!("e mais {}: refine a busca", Locale::PtBr.integer(count as i64)),
+    more_values: |count| {
+        format!(
+            "e mais {}: refine a busca",
+            Locale::PtBr.integer(count as i64)
+        )
+    },
     moved: |column, place| format!("{column} é agora a coluna {place}"),
     resized: |column, width| format!("{column} com {width} pixels"),
 };
@@ -200,10 +213,19 @@ pub(super) const EN: TableTexts = TableTexts {
     count: |total, all| {
         let locale = Locale::En;
         let (total_text, all_text) = (locale.integer(total as i64), locale.integer(all as i64));
-        if total == all { all_text } else { format!("{total_text} of {all_text}") }
+        if total == all {
+            all_text
+        } else {
+            format!("{total_text} of {all_text}")
+        }
     },
     selected: |count| format!("{} selected", Locale::En.integer(count as i64)),
-    more_values: |count| format!("and {} more: refine the search", Locale::En.integer(count as i64)),
+    more_values: |count| {
+        format!(
+            "and {} more: refine the search",
+            Locale::En.integer(count as i64)
+        )
+    },
     moved: |column, place| format!("{column} is now column {place}"),
     resized: |column, width| format!("{column} is {width} pixels wide"),
 };

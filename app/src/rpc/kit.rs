@@ -13,17 +13,23 @@ pub async fn kit_first(request: WindowRequest) -> Result<First, Failure> {
 
 #[server(prefix = "/rpc/v1", endpoint = "kit/window", input = leptos::server_fn::codec::Json)]
 pub async fn kit_window(request: WindowRequest) -> Result<Window, Failure> {
-    super::answer(on_server::with_kit(|kit, actor| kit.grid().window(actor, &request)))
+    super::answer(on_server::with_kit(|kit, actor| {
+        kit.grid().window(actor, &request)
+    }))
 }
 
 #[server(prefix = "/rpc/v1", endpoint = "kit/facet", input = leptos::server_fn::codec::Json)]
 pub async fn kit_facet(request: FacetRequest) -> Result<Facet, Failure> {
-    super::answer(on_server::with_kit(|kit, actor| kit.grid().facet(actor, &request)))
+    super::answer(on_server::with_kit(|kit, actor| {
+        kit.grid().facet(actor, &request)
+    }))
 }
 
 #[server(prefix = "/rpc/v1", endpoint = "kit/row", input = leptos::server_fn::codec::Json)]
 pub async fn kit_row(id: String) -> Result<Row, Failure> {
-    super::answer(on_server::with_kit(|kit, actor| kit.grid().find(actor, &id)))
+    super::answer(on_server::with_kit(|kit, actor| {
+        kit.grid().find(actor, &id)
+    }))
 }
 
 #[cfg(feature = "ssr")]
@@ -55,7 +61,10 @@ pub(crate) mod on_server {
         with_kit(|kit, actor| {
             let grid = kit.grid();
             let window = grid.window(actor, request)?;
-            Ok(First { columns: grid.columns().to_vec(), window })
+            Ok(First {
+                columns: grid.columns().to_vec(),
+                window,
+            })
         })
     }
 }

@@ -6,6 +6,8 @@
 mod about;
 mod call;
 mod failure;
+#[cfg(feature = "kit")]
+pub mod kit;
 
 pub use about::{Installation, about};
 pub use call::{PATIENCE, call};

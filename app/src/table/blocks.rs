@@ -36,11 +36,18 @@ impl Blocks {
 
     /// Forgets everything: another question is asked.
     pub fn reset(&mut self, version: u64, total: u64) {
-        *self = Self { version, total, ..Self::default() };
+        *self = Self {
+            version,
+            total,
+            ..Self::default()
+        };
     }
 
     pub fn row(&self, index: u64) -> Option<&Row> {
-        self.rows.get(&(index / BLOCK))?.rows.get((index % BLOCK) as usize)
+        self.rows
+            .get(&(index / BLOCK))?
+            .rows
+            .get((index % BLOCK) as usize)
     }
 
     /// Where a row stands, if it is held.
@@ -60,26 +67,28 @@ impl Blocks {
             let block = index / BLOCK;
             let place = (index % BLOCK) as usize;
             self.asked.retain(|asked| *asked != block);
-            let held = self
-                .rows
-                .entry(block)
-                .or_insert_with(|| Block { rows: Vec::with_capacity(BLOCK as usize), seen: 0 });
+            let held = self.rows.entry(block).or_insert_with(|| Block {
+                rows: Vec::with_capacity(BLOCK as usize),
+                seen: 0,
+            });
             held.seen = self.clock;
-            match held.rows.get_mut(place) {
-                Some(old) => {
-                    if old.version != row.version || old.id != row.id {
-                        changed.push(index);
-                    }
-                    *old = row;
+            if place == held.rows.len() {
+                held.rows.push(row);
+            } else if let Some(old) = held.rows.get_mut(place) {
+                if old.version != row.version || old.id != row.id {
+                    changed.push(index);
                 }
-                // A window that starts inside a block that is not held is of no use here.
-                None if place == held.rows.len() => held.rows.push(row),
-                None => {}
+                *old = row;
             }
+            // A row beyond the end would leave a hole: its block is asked for as a whole.
         }
         self.rows.retain(|_, block| !block.rows.is_empty());
         while self.rows.len() > HELD {
-            let oldest = self.rows.iter().min_by_key(|(_, block)| block.seen).map(|(n, _)| *n);
+            let oldest = self
+                .rows
+                .iter()
+                .min_by_key(|(_, block)| block.seen)
+                .map(|(n, _)| *n);
             let Some(oldest) = oldest else { break };
             self.rows.remove(&oldest);
         }
@@ -116,7 +125,10 @@ impl Blocks {
         }
         (rows.start / BLOCK..=(end - 1) / BLOCK).any(|block| {
             let full = BLOCK.min(self.total - block * BLOCK);
-            let held = self.rows.get(&block).map_or(0, |held| held.rows.len() as u64);
+            let held = self
+                .rows
+                .get(&block)
+                .map_or(0, |held| held.rows.len() as u64);
             held < full && !self.asked.contains(&block)
         })
     }
@@ -132,9 +144,20 @@ mod tests {
     use super::*;
 
     fn window(offset: u64, count: u64, version: u64) -> Window {
-        let row = |index: u64| Row { id: index.to_string(), version, cells: vec![] };
+        let row = |index: u64| Row {
+            id: index.to_string(),
+            version,
+            cells: vec![],
+        };
         let rows = (offset..offset + count).map(row).collect();
-        Window { version: 1, latest: 1, total: 1_000, all: 1_000, offset, rows }
+        Window {
+            version: 1,
+            latest: 1,
+            total: 1_000,
+            all: 1_000,
+            offset,
+            rows,
+        }
     }
 
     #[test]
@@ -156,7 +179,10 @@ mod tests {
     fn says_what_changed() {
         let mut blocks = Blocks::default();
         blocks.reset(1, 1_000);
-        assert!(blocks.take(window(0, 100, 1)).is_empty(), "new rows are not changes");
+        assert!(
+            blocks.take(window(0, 100, 1)).is_empty(),
+            "new rows are not changes"
+        );
         assert_eq!(blocks.take(window(10, 2, 2)), [10, 11]);
         assert!(blocks.take(window(10, 2, 2)).is_empty());
     }

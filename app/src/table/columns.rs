@@ -6,13 +6,17 @@ use leptos::prelude::*;
 use super::layout::{Density, Layout};
 use super::state::TableState;
 use crate::context::{text, texts};
-use crate::ui::{Checkbox, Checked, IconName, Popover, Placement, icon};
+use crate::ui::{Checkbox, Checked, IconName, Placement, Popover, icon};
 
 pub(super) fn columns(state: TableState) -> AnyView {
     let dragged = RwSignal::new(None::<String>);
     let keys = move || {
         state.layout.with(|layout| {
-            layout.columns.iter().map(|one| one.key.clone()).collect::<Vec<_>>()
+            layout
+                .columns
+                .iter()
+                .map(|one| one.key.clone())
+                .collect::<Vec<_>>()
         })
     };
     view! {
@@ -81,7 +85,9 @@ fn density_choice(state: TableState, density: Density) -> AnyView {
 fn line(state: TableState, dragged: RwSignal<Option<String>>, key: String) -> AnyView {
     let key = StoredValue::new(key);
     let placed = move |pick: fn(&super::layout::Placed) -> bool| {
-        state.layout.with(|layout| key.with_value(|key| layout.placed(key).is_some_and(pick)))
+        state
+            .layout
+            .with(|layout| key.with_value(|key| layout.placed(key).is_some_and(pick)))
     };
     let label = move || key.with_value(|key| state.label_of(key));
     let shown = Signal::derive(move || Checked::from(!placed(|one| one.hidden)));
@@ -94,7 +100,9 @@ fn line(state: TableState, dragged: RwSignal<Option<String>>, key: String) -> An
         };
         if event.alt_key() {
             event.prevent_default();
-            state.layout.update(|layout| layout.step_in_list(&key.get_value(), forward));
+            state
+                .layout
+                .update(|layout| layout.step_in_list(&key.get_value(), forward));
         }
     };
     view! {
@@ -111,7 +119,7 @@ fn line(state: TableState, dragged: RwSignal<Option<String>>, key: String) -> An
                 }
             }
         >
-            <span class="dt-grip" aria-hidden="true">{icon(IconName::GripVertical)}</span>
+            <span class="dt-grip" aria-hidden="true">{icon(IconName::Grip)}</span>
             <Checkbox
                 checked=shown
                 label=label

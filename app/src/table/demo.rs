@@ -7,10 +7,10 @@ use domain::event::Topic;
 use domain::table::{Facet, FacetRequest, Row, Window, WindowRequest};
 use leptos::prelude::*;
 
-use super::source::{Answer, First, TableSource};
 use super::DataTable;
-use crate::rpc::kit::{kit_facet, kit_first, kit_row, kit_window};
+use super::source::{Answer, First, TableSource};
 use crate::rpc::call;
+use crate::rpc::kit::{kit_facet, kit_first, kit_row, kit_window};
 
 struct KitSource;
 

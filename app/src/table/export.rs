@@ -2,6 +2,7 @@
 
 use domain::table::{ExportFormat, ExportRequest, RowSet};
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 
 use super::source::Source;
 use super::state::TableState;
@@ -53,11 +54,25 @@ pub(super) fn export(
 ) {
     let columns = state.shown.with_untracked(|shown| {
         state.columns.with_untracked(|columns| {
-            shown.iter().map(|one| columns[one.column].key.clone()).collect()
+            shown
+                .iter()
+                .map(|one| columns[one.column].key.clone())
+                .collect()
         })
     });
-    let request = ExportRequest { query: state.query.get_untracked(), columns, rows, format };
-    if let Ok(body) = serde_json::to_string(&request) {
-        download::post(source.export_address(), &body);
-    }
+    let request = ExportRequest {
+        query: state.query.get_untracked(),
+        columns,
+        rows,
+        format,
+    };
+    let Ok(body) = serde_json::to_string(&request) else {
+        return;
+    };
+    let address = source.export_address();
+    spawn_local(async move {
+        if let Err(error) = download::post(address, body).await {
+            state.problem.set(Some(error));
+        }
+    });
 }

@@ -87,10 +87,17 @@ fn chip(state: TableState, key: String) -> AnyView {
     let words = move || {
         let label = key.with_value(|key| state.label_of(key));
         let values = state.query.with(|query| {
-            key.with_value(|key| query.filter(key).map_or(Vec::new(), |filter| filter.values.clone()))
+            key.with_value(|key| {
+                query
+                    .filter(key)
+                    .map_or(Vec::new(), |filter| filter.values.clone())
+            })
         });
-        let shown: Vec<String> =
-            values.iter().take(NAMED).map(|value| value_label(state, &key.get_value(), value)).collect();
+        let shown: Vec<String> = values
+            .iter()
+            .take(NAMED)
+            .map(|value| value_label(state, &key.get_value(), value))
+            .collect();
         let mut text = format!("{label}: {}", shown.join(", "));
         if values.len() > NAMED {
             text.push_str(&format!(" +{}", values.len() - NAMED));
@@ -131,7 +138,10 @@ fn value_label(state: TableState, key: &str, value: &str) -> String {
                 ColumnKind::Badge { values } => values.iter().find(|style| style.value == value),
                 _ => None,
             })
-            .map_or_else(|| value.to_owned(), |style| style.label.get(locale).to_owned())
+            .map_or_else(
+                || value.to_owned(),
+                |style| style.label.get(locale).to_owned(),
+            )
     })
 }
 
@@ -169,7 +179,9 @@ fn values(state: TableState, source: Source, key: String) -> AnyView {
     let latest = StoredValue::new(0u32);
     let key = StoredValue::new(key);
     Effect::new(move |_| {
-        let query = state.query.with(|query| query.without_filter(&key.get_value()));
+        let query = state
+            .query
+            .with(|query| query.without_filter(&key.get_value()));
         let request = FacetRequest {
             query,
             column: key.get_value(),
@@ -192,8 +204,9 @@ fn values(state: TableState, source: Source, key: String) -> AnyView {
     });
     let toggle = move |value: String, on: bool| {
         state.ask(|query| {
-            let mut values =
-                query.filter(&key.get_value()).map_or(Vec::new(), |filter| filter.values.clone());
+            let mut values = query
+                .filter(&key.get_value())
+                .map_or(Vec::new(), |filter| filter.values.clone());
             values.retain(|one| *one != value);
             if on {
                 values.push(value);
@@ -218,7 +231,9 @@ fn values(state: TableState, source: Source, key: String) -> AnyView {
                         Signal::derive(move || {
                             Checked::from(state.query.with(|query| {
                                 key.with_value(|key| {
-                                    query.filter(key).is_some_and(|one| one.values.contains(&value))
+                                    query
+                                        .filter(key)
+                                        .is_some_and(|one| one.values.contains(&value))
                                 })
                             }))
                         })

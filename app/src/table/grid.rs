@@ -1,6 +1,6 @@
 //! The rows and what surrounds them: head, scrolling, keyboard, empty and broken states.
 
-use domain::table::{Row, Window, WindowRequest};
+use domain::table::{Row, TableChange, Window, WindowRequest};
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -15,6 +15,7 @@ use super::source::{First, Source};
 use super::state::{Active, TableState, cell_id};
 use super::viewport::Viewport;
 use crate::context::{locale, text, texts};
+use crate::dom::events::{Notice, use_events};
 use crate::i18n::{Catalog, catalog};
 use crate::ui::{Button, EmptyState, ErrorPanel, IconName};
 
@@ -56,8 +57,13 @@ pub(super) fn living(state: TableState, source: Source, first: Option<&First>) -
         }
         let window: Option<Window> = window.try_update_value(Option::take).flatten();
         let had = window.is_some();
-        let viewport =
-            Viewport::adopt(view.unchecked_into(), body.unchecked_into(), state, start.clone(), window);
+        let viewport = Viewport::adopt(
+            view.unchecked_into(),
+            body.unchecked_into(),
+            state,
+            start.clone(),
+            window,
+        );
         living.viewport.set_value(viewport);
         if !had && state.status.with_untracked(|status| status.error.is_none()) {
             begin(state, start.clone(), living);
@@ -92,6 +98,16 @@ pub(super) fn living(state: TableState, source: Source, first: Option<&First>) -
         living.with(Viewport::restate);
     });
     watch_width(state);
+    if let Some(topic) = source.topic() {
+        use_events(topic, move |notice| match notice {
+            Notice::Event(data) => {
+                if let Ok(change) = serde_json::from_value::<TableChange>(data) {
+                    living.with(|viewport| viewport.changed(&change.changed, change.version));
+                }
+            }
+            Notice::Resync => living.again(),
+        });
+    }
     on_cleanup(move || {
         living.with(Viewport::close);
     });
@@ -125,7 +141,9 @@ fn begin(state: TableState, source: Source, living: Living) {
 /// Cards where a table has no room.
 fn watch_width(state: TableState) {
     Effect::new(move |_| {
-        let Ok(Some(media)) = window().match_media("(max-width: 639px)") else { return };
+        let Ok(Some(media)) = window().match_media("(max-width: 639px)") else {
+            return;
+        };
         state.cards.set(media.matches());
         let handle = window_event_listener(leptos::ev::resize, move |_| {
             if state.cards.get_untracked() != media.matches() {
@@ -150,7 +168,10 @@ pub(super) fn grid(
         let active = state.active.get()?;
         Some(cell_id(name, active))
     };
-    let body_rows = format!("--rows:{}", state.status.with_untracked(|status| status.total));
+    let body_rows = format!(
+        "--rows:{}",
+        state.status.with_untracked(|status| status.total)
+    );
     view! {
         <div
             class="dt-frame"
@@ -263,12 +284,22 @@ fn overlay(state: TableState, living: Living) -> Option<AnyView> {
 }
 
 fn clicked(state: TableState, living: Living, event: &MouseEvent) {
-    let Some(Some(hit)) = living.with(|viewport| viewport.hit(event)) else { return };
+    let Some(Some(hit)) = living.with(|viewport| viewport.hit(event)) else {
+        return;
+    };
     let column = if hit.checkbox { 0 } else { 1 };
     let previous = state.active.get_untracked();
-    state.active.set(Some(Active { row: hit.index, column }));
+    state.active.set(Some(Active {
+        row: hit.index,
+        column,
+    }));
     if event.shift_key() {
-        extend(state, living, previous.map_or(hit.index, |active| active.row), hit.index);
+        extend(
+            state,
+            living,
+            previous.map_or(hit.index, |active| active.row),
+            hit.index,
+        );
     } else if hit.checkbox || event.ctrl_key() || event.meta_key() {
         state.selection.update(|chosen| chosen.toggle(&hit.id));
     } else if leptos::web_sys::window()
@@ -295,9 +326,14 @@ fn pressed(state: TableState, living: Living, event: &KeyboardEvent) {
     };
     let at = state.active.get_untracked();
     let ctrl = event.ctrl_key() || event.meta_key();
-    let Some(act) = keys::act(&event.key(), ctrl, event.shift_key(), at, bounds) else { return };
+    let Some(act) = keys::act(&event.key(), ctrl, event.shift_key(), at, bounds) else {
+        return;
+    };
     match act {
-        Act::Go { to, extend: extending } => {
+        Act::Go {
+            to,
+            extend: extending,
+        } => {
             living.with(|viewport| viewport.reveal(to));
             living.with(Viewport::scrolled);
             state.active.set(Some(to));
@@ -319,7 +355,10 @@ fn pressed(state: TableState, living: Living, event: &KeyboardEvent) {
         }
         Act::SelectAll => state.selection.update(domain::table::RowSet::every),
         Act::Clear => {
-            if state.selection.with_untracked(domain::table::RowSet::is_empty) {
+            if state
+                .selection
+                .with_untracked(domain::table::RowSet::is_empty)
+            {
                 return;
             }
             state.selection.set(domain::table::RowSet::default());
@@ -332,7 +371,9 @@ fn pressed(state: TableState, living: Living, event: &KeyboardEvent) {
 /// Chooses every row between two, reading those that are not here.
 fn extend(state: TableState, living: Living, from: u64, to: u64) {
     let (first, last) = (from.min(to), from.max(to));
-    let Some(ids) = living.with(|viewport| viewport.ids(first, last)) else { return };
+    let Some(ids) = living.with(|viewport| viewport.ids(first, last)) else {
+        return;
+    };
     spawn_local(async move {
         match ids.await {
             Ok(ids) => state.selection.update(|chosen| {

@@ -53,7 +53,9 @@ pub(super) fn head(state: TableState) -> AnyView {
     });
     let choose = Callback::new(move |_: bool| {
         let full = chosen.get_untracked() == Checked::Yes;
-        state.selection.update(|rows| if full { rows.clear() } else { rows.every() });
+        state
+            .selection
+            .update(|rows| if full { rows.clear() } else { rows.every() });
     });
     view! {
         <div class="dt-head" role="rowgroup">
@@ -87,21 +89,32 @@ fn cell(head: Head, key: String) -> AnyView {
     let place = Memo::new(move |_| {
         state.shown.with(|shown| {
             state.columns.with(|columns| {
-                shown.iter().position(|one| key.with_value(|key| columns[one.column].key == *key))
+                shown
+                    .iter()
+                    .position(|one| key.with_value(|key| columns[one.column].key == *key))
             })
         })
     });
     let column = Memo::new(move |_| {
         state.columns.with(|columns| {
-            columns.iter().find(|column| key.with_value(|key| column.key == *key)).cloned()
+            columns
+                .iter()
+                .find(|column| key.with_value(|key| column.key == *key))
+                .cloned()
         })
     });
     let end = column.with_untracked(|column| {
-        column.as_ref().is_some_and(|column| column.align() == Align::End)
+        column
+            .as_ref()
+            .is_some_and(|column| column.align() == Align::End)
     });
     let sortable = column.with_untracked(|column| column.as_ref().is_some_and(|one| one.sortable));
     let label = move || key.with_value(|key| state.label_of(key));
-    let sort = Memo::new(move |_| state.query.with(|query| key.with_value(|key| query.sort_of(key))));
+    let sort = Memo::new(move |_| {
+        state
+            .query
+            .with(|query| key.with_value(|key| query.sort_of(key)))
+    });
     let several = move || state.query.with(|query| query.sort.len() > 1);
     let aria_sort = move || {
         sortable.then(|| match sort.get() {
@@ -112,15 +125,31 @@ fn cell(head: Head, key: String) -> AnyView {
     };
     let class = move || {
         let place = place.get().map_or(0, |place| place + 1);
-        if end { format!("dt-cell dt-th c{place} end") } else { format!("dt-cell dt-th c{place}") }
+        if end {
+            format!("dt-cell dt-th c{place} end")
+        } else {
+            format!("dt-cell dt-th c{place}")
+        }
     };
     let tabindex = move || {
         let first = place.get() == Some(0) && head.reached.with(String::is_empty);
-        if first || head.reached.with(|reached| key.with_value(|key| key == reached)) { "0" } else { "-1" }
+        if first
+            || head
+                .reached
+                .with(|reached| key.with_value(|key| key == reached))
+        {
+            "0"
+        } else {
+            "-1"
+        }
     };
     let filtered = move || {
         state.query.with(|query| {
-            key.with_value(|key| query.filter(key).is_some_and(|filter| !filter.values.is_empty()))
+            key.with_value(|key| {
+                query
+                    .filter(key)
+                    .is_some_and(|filter| !filter.values.is_empty())
+            })
         })
     };
     view! {
@@ -213,12 +242,16 @@ fn cell(head: Head, key: String) -> AnyView {
 fn entries(head: Head, key: &str, sortable: bool) -> Vec<MenuEntry> {
     let state = head.state;
     let key = StoredValue::new(key.to_owned());
-    let pinned = state
-        .layout
-        .with_untracked(|layout| layout.placed(&key.get_value()).is_some_and(|one| one.pinned));
+    let pinned = state.layout.with_untracked(|layout| {
+        layout
+            .placed(&key.get_value())
+            .is_some_and(|one| one.pinned)
+    });
     let arrange = move |change: fn(&mut super::layout::Layout, &str)| {
         move || {
-            state.layout.update(|layout| key.with_value(|key| change(layout, key)));
+            state
+                .layout
+                .update(|layout| key.with_value(|key| change(layout, key)));
             say_place(head, &key.get_value());
         }
     };
@@ -240,23 +273,35 @@ fn entries(head: Head, key: &str, sortable: bool) -> Vec<MenuEntry> {
     let mut entries: Vec<MenuEntry> = Vec::new();
     if sortable {
         entries.push(
-            MenuItem::new(text(|c| c.table.sort_ascending), sort(Some(Direction::Ascending), false))
-                .icon(IconName::ArrowUp)
-                .into(),
+            MenuItem::new(
+                text(|c| c.table.sort_ascending),
+                sort(Some(Direction::Ascending), false),
+            )
+            .icon(IconName::ArrowUp)
+            .into(),
         );
         entries.push(
-            MenuItem::new(text(|c| c.table.sort_descending), sort(Some(Direction::Descending), false))
-                .icon(IconName::ArrowDown)
-                .into(),
+            MenuItem::new(
+                text(|c| c.table.sort_descending),
+                sort(Some(Direction::Descending), false),
+            )
+            .icon(IconName::ArrowDown)
+            .into(),
         );
         entries.push(
-            MenuItem::new(text(|c| c.table.sort_also), sort(Some(Direction::Ascending), true)).into(),
+            MenuItem::new(
+                text(|c| c.table.sort_also),
+                sort(Some(Direction::Ascending), true),
+            )
+            .into(),
         );
         entries.push(MenuItem::new(text(|c| c.table.sort_none), sort(None, true)).into());
         entries.push(MenuEntry::Separator);
     }
     let filterable = state.columns.with_untracked(|columns| {
-        columns.iter().any(|column| column.filterable && key.with_value(|key| column.key == *key))
+        columns
+            .iter()
+            .any(|column| column.filterable && key.with_value(|key| column.key == *key))
     });
     if filterable {
         entries.push(
@@ -267,35 +312,54 @@ fn entries(head: Head, key: &str, sortable: bool) -> Vec<MenuEntry> {
             .into(),
         );
     }
-    let pin = if pinned { text(|c| c.table.unpin) } else { text(|c| c.table.pin) };
+    let pin = if pinned {
+        text(|c| c.table.unpin)
+    } else {
+        text(|c| c.table.pin)
+    };
     entries.push(
-        MenuItem::new(pin, arrange(|layout, key| layout.toggle_pinned(key))).icon(IconName::Pin).into(),
+        MenuItem::new(pin, arrange(|layout, key| layout.toggle_pinned(key)))
+            .icon(IconName::Pin)
+            .into(),
     );
     entries.push(
-        MenuItem::new(text(|c| c.table.hide), arrange(|layout, key| layout.set_hidden(key, true)))
-            .icon(IconName::EyeOff)
-            .into(),
+        MenuItem::new(
+            text(|c| c.table.hide),
+            arrange(|layout, key| layout.set_hidden(key, true)),
+        )
+        .icon(IconName::EyeOff)
+        .into(),
     );
     entries.push(MenuEntry::Separator);
     entries.push(
-        MenuItem::new(text(|c| c.table.move_left), arrange(|layout, key| layout.step(key, false)))
-            .shortcut("Alt ←")
-            .into(),
+        MenuItem::new(
+            text(|c| c.table.move_left),
+            arrange(|layout, key| layout.step(key, false)),
+        )
+        .shortcut("Alt ←")
+        .into(),
     );
     entries.push(
-        MenuItem::new(text(|c| c.table.move_right), arrange(|layout, key| layout.step(key, true)))
-            .shortcut("Alt →")
-            .into(),
+        MenuItem::new(
+            text(|c| c.table.move_right),
+            arrange(|layout, key| layout.step(key, true)),
+        )
+        .shortcut("Alt →")
+        .into(),
     );
     entries.push(
-        MenuItem::new(text(|c| c.table.wider), move || widen(head, &key.get_value(), STEP * 2))
-            .shortcut("Shift Alt →")
-            .into(),
+        MenuItem::new(text(|c| c.table.wider), move || {
+            widen(head, &key.get_value(), STEP * 2)
+        })
+        .shortcut("Shift Alt →")
+        .into(),
     );
     entries.push(
-        MenuItem::new(text(|c| c.table.narrower), move || widen(head, &key.get_value(), -STEP * 2))
-            .shortcut("Shift Alt ←")
-            .into(),
+        MenuItem::new(text(|c| c.table.narrower), move || {
+            widen(head, &key.get_value(), -STEP * 2)
+        })
+        .shortcut("Shift Alt ←")
+        .into(),
     );
     entries
 }
@@ -324,8 +388,14 @@ fn pressed(head: Head, key: &str, event: &KeyboardEvent) {
     } else {
         let neighbour = head.state.shown.with_untracked(|shown| {
             head.state.columns.with_untracked(|columns| {
-                let here = shown.iter().position(|one| columns[one.column].key == key)?;
-                let there = if forward { here + 1 } else { here.checked_sub(1)? };
+                let here = shown
+                    .iter()
+                    .position(|one| columns[one.column].key == key)?;
+                let there = if forward {
+                    here + 1
+                } else {
+                    here.checked_sub(1)?
+                };
                 shown.get(there).map(|one| columns[one.column].key.clone())
             })
         });
@@ -338,9 +408,12 @@ fn pressed(head: Head, key: &str, event: &KeyboardEvent) {
 fn focus_head(key: &str) {
     let wanted = key.to_owned();
     request_animation_frame(move || {
-        let Ok(heads) = document().query_selector_all(".dt-th") else { return };
+        let Ok(heads) = document().query_selector_all(".dt-th") else {
+            return;
+        };
         for place in 0..heads.length() {
-            let element: Option<HtmlElement> = heads.item(place).and_then(|node| node.dyn_into().ok());
+            let element: Option<HtmlElement> =
+                heads.item(place).and_then(|node| node.dyn_into().ok());
             let Some(element) = element else { continue };
             if element.get_attribute("data-key").as_deref() == Some(&wanted)
                 && let Ok(Some(button)) = element.query_selector(".dt-sort")
@@ -370,8 +443,14 @@ fn widen(head: Head, key: &str, by: i32) {
         let width = layout.placed(key).map_or(0, |one| i32::from(one.width));
         layout.set_width(key, width + by);
     });
-    let width = head.state.layout.with_untracked(|layout| layout.placed(key).map_or(0, |one| one.width));
-    head.said.set((texts_now(head).table.resized)(&head.state.label_of(key), width));
+    let width = head
+        .state
+        .layout
+        .with_untracked(|layout| layout.placed(key).map_or(0, |one| one.width));
+    head.said.set((texts_now(head).table.resized)(
+        &head.state.label_of(key),
+        width,
+    ));
 }
 
 fn say_place(head: Head, key: &str) {
@@ -382,7 +461,8 @@ fn say_place(head: Head, key: &str) {
     });
     if let Some(place) = place {
         let label = untrack(|| head.state.label_of(key));
-        head.said.set((texts_now(head).table.moved)(&label, place + 1));
+        head.said
+            .set((texts_now(head).table.moved)(&label, place + 1));
     }
 }
 
@@ -395,13 +475,16 @@ fn resize(head: Head, key: StoredValue<String>, event: &PointerEvent) {
     event.prevent_default();
     event.stop_propagation();
     let start = event.client_x();
-    let width = head
-        .state
-        .layout
-        .with_untracked(|layout| layout.placed(&key.get_value()).map_or(0, |one| i32::from(one.width)));
+    let width = head.state.layout.with_untracked(|layout| {
+        layout
+            .placed(&key.get_value())
+            .map_or(0, |one| i32::from(one.width))
+    });
     let moving = window_event_listener(leptos::ev::pointermove, move |event| {
         let by = event.client_x() - start;
-        head.state.layout.update(|layout| layout.set_width(&key.get_value(), width + by));
+        head.state
+            .layout
+            .update(|layout| layout.set_width(&key.get_value(), width + by));
     });
     let moving = StoredValue::new_local(Some(moving));
     let stop = StoredValue::new_local(None::<WindowListenerHandle>);

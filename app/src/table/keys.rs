@@ -5,7 +5,10 @@ use super::state::Active;
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Act {
     /// Go to a cell; `extend` chooses every row on the way.
-    Go { to: Active, extend: bool },
+    Go {
+        to: Active,
+        extend: bool,
+    },
     Toggle,
     Open,
     SelectAll,
@@ -32,8 +35,14 @@ pub fn act(key: &str, ctrl: bool, shift: bool, at: Option<Active>, bounds: Bound
     }
     // The first key enters the rows where they begin.
     let Some(at) = at else {
-        let enters = matches!(key, "ArrowDown" | "ArrowUp" | "ArrowRight" | "Home" | "PageDown");
-        let to = Active { row: 0, column: 1.min(bounds.columns - 1) };
+        let enters = matches!(
+            key,
+            "ArrowDown" | "ArrowUp" | "ArrowRight" | "Home" | "PageDown"
+        );
+        let to = Active {
+            row: 0,
+            column: 1.min(bounds.columns - 1),
+        };
         return enters.then_some(Act::Go { to, extend: false });
     };
     let (last_row, last_column) = (bounds.rows - 1, bounds.columns - 1);
@@ -48,23 +57,38 @@ pub fn act(key: &str, ctrl: bool, shift: bool, at: Option<Active>, bounds: Bound
         ("Home", false) => to.column = 0,
         ("End", false) => to.column = last_column,
         ("Home", true) => to = Active { row: 0, column: 0 },
-        ("End", true) => to = Active { row: last_row, column: last_column },
+        ("End", true) => {
+            to = Active {
+                row: last_row,
+                column: last_column,
+            }
+        }
         (" ", false) => return Some(Act::Toggle),
         ("Enter", false) if at.column == 0 => return Some(Act::Toggle),
         ("Enter", false) => return Some(Act::Open),
         _ => return None,
     }
-    Some(Act::Go { to, extend: shift && to.row != at.row })
+    Some(Act::Go {
+        to,
+        extend: shift && to.row != at.row,
+    })
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    const BOUNDS: Bounds = Bounds { rows: 100, columns: 5, page: 20 };
+    const BOUNDS: Bounds = Bounds {
+        rows: 100,
+        columns: 5,
+        page: 20,
+    };
 
     fn go(key: &str, ctrl: bool, at: (u64, usize)) -> Option<(u64, usize)> {
-        let at = Active { row: at.0, column: at.1 };
+        let at = Active {
+            row: at.0,
+            column: at.1,
+        };
         match act(key, ctrl, false, Some(at), BOUNDS) {
             Some(Act::Go { to, .. }) => Some((to.row, to.column)),
             _ => None,
@@ -86,10 +110,22 @@ mod tests {
     #[test]
     fn enters_extends_opens() {
         let enter = act("ArrowDown", false, false, None, BOUNDS);
-        assert_eq!(enter, Some(Act::Go { to: Active { row: 0, column: 1 }, extend: false }));
+        assert_eq!(
+            enter,
+            Some(Act::Go {
+                to: Active { row: 0, column: 1 },
+                extend: false
+            })
+        );
         let at = Some(Active { row: 3, column: 1 });
         let extended = act("ArrowDown", false, true, at, BOUNDS);
-        assert_eq!(extended, Some(Act::Go { to: Active { row: 4, column: 1 }, extend: true }));
+        assert_eq!(
+            extended,
+            Some(Act::Go {
+                to: Active { row: 4, column: 1 },
+                extend: true
+            })
+        );
         assert_eq!(act("Enter", false, false, at, BOUNDS), Some(Act::Open));
         assert_eq!(act(" ", false, false, at, BOUNDS), Some(Act::Toggle));
         assert_eq!(act("a", true, false, at, BOUNDS), Some(Act::SelectAll));

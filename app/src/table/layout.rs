@@ -79,14 +79,18 @@ impl Layout {
     /// As the columns themselves propose.
     pub fn of(columns: &[Column]) -> Self {
         let columns = columns.iter().map(placed).collect();
-        Self { density: Density::default(), columns }
+        Self {
+            density: Density::default(),
+            columns,
+        }
     }
 
     /// A stored layout for today's columns: those that are gone are dropped, new ones are
     /// appended, widths are brought into bounds.
     #[must_use]
     pub fn fitted(mut self, columns: &[Column]) -> Self {
-        self.columns.retain(|one| columns.iter().any(|column| column.key == one.key));
+        self.columns
+            .retain(|one| columns.iter().any(|column| column.key == one.key));
         let mut seen: Vec<String> = Vec::new();
         self.columns.retain(|one| {
             let first = !seen.contains(&one.key);
@@ -112,7 +116,9 @@ impl Layout {
     /// The columns on the screen: pinned ones first, each with its place.
     pub fn shown(&self, columns: &[Column]) -> Vec<Shown> {
         let visible = || self.columns.iter().filter(|one| !one.hidden);
-        let ordered = visible().filter(|one| one.pinned).chain(visible().filter(|one| !one.pinned));
+        let ordered = visible()
+            .filter(|one| one.pinned)
+            .chain(visible().filter(|one| !one.pinned));
         let mut left = u32::from(CHECK_WIDTH);
         let mut shown = Vec::with_capacity(self.columns.len());
         for one in ordered {
@@ -170,7 +176,9 @@ impl Layout {
 
     /// One place along the visible columns of the same kind of pinning.
     pub fn step(&mut self, key: &str, forward: bool) {
-        let Some(here) = self.placed(key).cloned() else { return };
+        let Some(here) = self.placed(key).cloned() else {
+            return;
+        };
         let mates: Vec<&Placed> = self
             .columns
             .iter()
@@ -203,7 +211,10 @@ impl Layout {
     }
 
     fn edit(&mut self, key: &str, change: impl Fn(&mut Placed)) {
-        self.columns.iter_mut().filter(|one| one.key == key).for_each(change);
+        self.columns
+            .iter_mut()
+            .filter(|one| one.key == key)
+            .for_each(change);
     }
 }
 
@@ -247,7 +258,9 @@ pub fn pinned_width(shown: &[Shown]) -> u32 {
 
 /// Pixels of all columns together.
 pub fn total_width(shown: &[Shown]) -> u32 {
-    shown.last().map_or(u32::from(CHECK_WIDTH), |one| one.left + u32::from(one.width))
+    shown.last().map_or(u32::from(CHECK_WIDTH), |one| {
+        one.left + u32::from(one.width)
+    })
 }
 
 /// The widths as custom properties of the table's root: a resize touches one attribute.
@@ -261,7 +274,13 @@ pub fn style(shown: &[Shown]) -> String {
         pinned_width(shown)
     );
     for one in shown {
-        let _ = write!(style, "--x{0}:{1}px;--w{0}:{2}px;", one.place + 1, one.left, one.width);
+        let _ = write!(
+            style,
+            "--x{0}:{1}px;--w{0}:{2}px;",
+            one.place + 1,
+            one.left,
+            one.width
+        );
     }
     style
 }
@@ -273,11 +292,17 @@ mod tests {
     use super::*;
 
     fn columns(keys: &[&str]) -> Vec<Column> {
-        keys.iter().map(|key| Column::new(key, Label::same(key), ColumnKind::Text, 100)).collect()
+        keys.iter()
+            .map(|key| Column::new(key, Label::same(key), ColumnKind::Text, 100))
+            .collect()
     }
 
     fn keys(layout: &Layout, columns: &[Column]) -> Vec<String> {
-        layout.shown(columns).iter().map(|one| columns[one.column].key.clone()).collect()
+        layout
+            .shown(columns)
+            .iter()
+            .map(|one| columns[one.column].key.clone())
+            .collect()
     }
 
     #[test]

@@ -65,16 +65,23 @@ pub fn DataTable(source: Source, label: fn(&'static Catalog) -> &'static str) ->
         Some(Err(error)) => (None, Some(error)),
         None => (None, None),
     };
-    let mut status = first.as_ref().map(|first| Status::of(&first.window)).unwrap_or_default();
+    let mut status = first
+        .as_ref()
+        .map(|first| Status::of(&first.window))
+        .unwrap_or_default();
     status.error = asked.error.or(failed);
     status.loading = first.is_none() && status.error.is_none();
-    let columns = first.as_ref().map(|first| first.columns.clone()).unwrap_or_default();
+    let columns = first
+        .as_ref()
+        .map(|first| first.columns.clone())
+        .unwrap_or_default();
     let state = TableState::new(source.name(), columns, asked.query, status);
     state.open.set(asked.row);
     url::follow(state);
+    let name = source.name();
     let viewport = grid::living(state, source.clone(), first.as_ref());
     view! {
-        <section class="dt" id=source.name()>
+        <section class="dt" id=name>
             {toolbar::toolbar(state, source.clone(), viewport)}
             {grid::grid(state, viewport, label, first)}
             {bulk::bulk(state, source.clone())}

@@ -78,13 +78,7 @@ fn checkbox(
     html.push_str("</div>");
 }
 
-fn cell(
-    html: &mut String,
-    context: &RowContext<'_>,
-    index: u64,
-    shown: &Shown,
-    row: Option<&Row>,
-) {
+fn cell(html: &mut String, context: &RowContext<'_>, index: u64, shown: &Shown, row: Option<&Row>) {
     let column = &context.columns[shown.column];
     let _ = write!(
         html,
@@ -163,10 +157,15 @@ fn content(html: &mut String, context: &RowContext<'_>, column: &Column, cell: &
         }
         (ColumnKind::Spark, Cell::Series(points)) => spark(html, points),
         (ColumnKind::Link, Cell::Text(address)) if is_web(address) => {
-            html.push_str("<a tabindex=\"-1\" target=\"_blank\" rel=\"noopener noreferrer\" href=\"");
+            html.push_str(
+                "<a tabindex=\"-1\" target=\"_blank\" rel=\"noopener noreferrer\" href=\"",
+            );
             escape(html, address);
             html.push_str("\">");
-            escape(html, address.split_once("://").map_or(address, |(_, rest)| rest));
+            escape(
+                html,
+                address.split_once("://").map_or(address, |(_, rest)| rest),
+            );
             html.push_str("</a>");
         }
         (_, cell) => escape(html, &cell.plain()),
@@ -203,10 +202,12 @@ fn spark(html: &mut String, points: &[f32]) {
     }
     let low = points.iter().copied().fold(f32::INFINITY, f32::min);
     let high = points.iter().copied().fold(f32::NEG_INFINITY, f32::max);
-    let span = if high - low > f32::EPSILON { high - low } else { 1.0 };
-    html.push_str(
-        "<svg class=\"dt-spark\" viewBox=\"0 0 80 18\" aria-hidden=\"true\"><path d=\"M",
-    );
+    let span = if high - low > f32::EPSILON {
+        high - low
+    } else {
+        1.0
+    };
+    html.push_str("<svg class=\"dt-spark\" viewBox=\"0 0 80 18\" aria-hidden=\"true\"><path d=\"M");
     let step = WIDTH / (points.len() - 1) as f32;
     for (place, value) in points.iter().enumerate() {
         if place > 0 {
@@ -269,7 +270,16 @@ mod tests {
             select_label: "Selecionar",
             table_id: "t",
         };
-        row_html(&context, 3, Some(&Row { id: "x".into(), version: 1, cells: vec![cell] }), false)
+        row_html(
+            &context,
+            3,
+            Some(&Row {
+                id: "x".into(),
+                version: 1,
+                cells: vec![cell],
+            }),
+            false,
+        )
     }
 
     #[test]
@@ -283,7 +293,9 @@ mod tests {
     #[test]
     fn only_web_addresses_are_links() {
         let link = |address: &str| html(ColumnKind::Link, Cell::Text(address.into()));
-        assert!(link("https://a.example/?a=1&b=2").contains("href=\"https://a.example/?a=1&amp;b=2\""));
+        assert!(
+            link("https://a.example/?a=1&b=2").contains("href=\"https://a.example/?a=1&amp;b=2\"")
+        );
         assert!(!link("javascript:alert(1)").contains("<a "));
         assert!(!link("data:text/html,x").contains("<a "));
         assert!(link("HTTP://A").contains("<a "));
@@ -291,7 +303,10 @@ mod tests {
 
     #[test]
     fn empty_and_unknown_are_told_apart() {
-        let number = ColumnKind::Number { decimals: 1, unit: "ms".into() };
+        let number = ColumnKind::Number {
+            decimals: 1,
+            unit: "ms".into(),
+        };
         assert!(html(number.clone(), Cell::Number(1_032.25)).contains(">1.032,3\u{a0}ms<"));
         assert!(html(number.clone(), Cell::Empty).contains(">–<"));
         let unknown = html(number, Cell::Unknown("não <respondeu>".into()));

@@ -54,6 +54,8 @@ pub struct TableState {
     /// Rows are cards, as on a phone.
     pub cards: RwSignal<bool>,
     pub locale: RwSignal<Locale>,
+    /// What failed beside the rows: an export.
+    pub problem: RwSignal<Option<AppError>>,
     /// The column whose filter is being edited.
     pub filtering: RwSignal<Option<String>>,
 }
@@ -62,9 +64,8 @@ impl TableState {
     pub fn new(name: &'static str, columns: Vec<Column>, query: Query, status: Status) -> Self {
         let layout = RwSignal::new(Layout::of(&columns));
         let columns = RwSignal::new(columns);
-        let shown = Memo::new(move |_| {
-            layout.with(|layout| columns.with(|columns| layout.shown(columns)))
-        });
+        let shown =
+            Memo::new(move |_| layout.with(|layout| columns.with(|columns| layout.shown(columns))));
         Self {
             name: StoredValue::new(name),
             columns,
@@ -77,6 +78,7 @@ impl TableState {
             status: RwSignal::new(status),
             cards: RwSignal::new(false),
             locale: crate::context::preferences().locale,
+            problem: RwSignal::new(None),
             filtering: RwSignal::new(None),
         }
     }
@@ -99,21 +101,13 @@ impl TableState {
         }
     }
 
-    /// The column of data behind a place on the screen.
-    pub fn column_at(&self, place: usize) -> Option<Column> {
-        let index = self
-            .shown
-            .with_untracked(|shown| shown.get(place).map(|one| one.column))?;
-        self.columns.with_untracked(|columns| columns.get(index).cloned())
-    }
-
     pub fn label_of(&self, key: &str) -> String {
         let locale = self.locale.get();
         self.columns.with(|columns| {
-            columns
-                .iter()
-                .find(|column| column.key == key)
-                .map_or_else(|| key.to_owned(), |column| column.label.get(locale).to_owned())
+            columns.iter().find(|column| column.key == key).map_or_else(
+                || key.to_owned(),
+                |column| column.label.get(locale).to_owned(),
+            )
         })
     }
 }

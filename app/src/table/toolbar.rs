@@ -8,13 +8,21 @@ use super::source::Source;
 use super::state::TableState;
 use super::{columns, export, facet, view_menu};
 use crate::context::{text, texts};
-use crate::ui::{IconName, icon};
+use crate::ui::{ErrorPanel, IconButton, IconName, icon};
 
 pub(super) fn toolbar(state: TableState, source: Source, living: Living) -> AnyView {
-    let count = move || state.status.with(|status| (texts().table.count)(status.total, status.all));
+    let count = move || {
+        state
+            .status
+            .with(|status| (texts().table.count)(status.total, status.all))
+    };
     let stale = move || {
-        let asks = state.query.with(|query| !query.sort.is_empty() || !query.selects_all());
-        state.status.with(|status| asks && status.latest > status.version)
+        let asks = state
+            .query
+            .with(|query| !query.sort.is_empty() || !query.selects_all());
+        state
+            .status
+            .with(|status| asks && status.latest > status.version)
     };
     view! {
         <div class="dt-bar">
@@ -53,6 +61,23 @@ pub(super) fn toolbar(state: TableState, source: Source, living: Living) -> AnyV
             {columns::columns(state)}
             {export::export_menu(state, source)}
         </div>
+        {move || {
+            state
+                .problem
+                .get()
+                .map(|error| {
+                    view! {
+                        <div class="dt-problem">
+                            <ErrorPanel error compact=true />
+                            <IconButton
+                                icon=IconName::X
+                                label=text(|c| c.kit.close)
+                                on_click=Callback::new(move |_| state.problem.set(None))
+                            />
+                        </div>
+                    }
+                })
+        }}
     }
     .into_any()
 }

@@ -27,13 +27,24 @@ pub fn read() -> Asked {
 }
 
 fn parse(map: &ParamsMap) -> Asked {
-    let pairs: Vec<(String, String)> =
-        map.clone().into_iter().map(|(name, value)| (name.into_owned(), value)).collect();
+    let pairs: Vec<(String, String)> = map
+        .clone()
+        .into_iter()
+        .map(|(name, value)| (name.into_owned(), value))
+        .collect();
     let query = address::from_pairs(pairs.iter().map(|(n, v)| (n.as_str(), v.as_str())));
     let row = map.get(ROW);
     match query {
-        Ok(query) => Asked { query, row, error: None },
-        Err(error) => Asked { query: Query::default(), row, error: Some(error) },
+        Ok(query) => Asked {
+            query,
+            row,
+            error: None,
+        },
+        Err(error) => Asked {
+            query: Query::default(),
+            row,
+            error: Some(error),
+        },
     }
 }
 
@@ -66,7 +77,9 @@ pub fn follow(state: TableState) {
         let query = state.query.get();
         let row = state.open.get();
         let now = map.with_untracked(|map| write(map, &query, row.as_deref()));
-        let Some((old, _)) = before else { return (query, now) };
+        let Some((old, _)) = before else {
+            return (query, now);
+        };
         let current = map.with_untracked(|map| {
             let asked = parse(map);
             write(map, &asked.query, asked.row.as_deref())
@@ -80,7 +93,11 @@ pub fn follow(state: TableState) {
                 scroll: false,
                 ..NavigateOptions::default()
             };
-            let target = if now.is_empty() { path.get_untracked() } else { now.clone() };
+            let target = if now.is_empty() {
+                path.get_untracked()
+            } else {
+                now.clone()
+            };
             navigate(&target, options);
         }
         (query, now)

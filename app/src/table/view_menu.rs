@@ -17,17 +17,23 @@ pub(super) fn view_menu(state: TableState) -> AnyView {
     let views_key = StoredValue::new(format!("views:{}", state.name.get_value()));
     remember_layout(state);
     Effect::new(move |_| {
-        if let Some(text) = views_key.with_value(|key| storage::get(key)) {
+        if let Some(text) = views_key.with_value(|key| storage::read(key)) {
             views.set(Views::read(&text));
         }
     });
-    let store = move || views_key.with_value(|key| storage::set(key, &views.with_untracked(Views::write)));
+    let store = move || {
+        views_key.with_value(|key| storage::write(key, &views.with_untracked(Views::write)))
+    };
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();
         let given = name.get_untracked();
         let saved = views
             .try_update(|views| {
-                views.save(&given, state.query.get_untracked(), state.layout.get_untracked())
+                views.save(
+                    &given,
+                    state.query.get_untracked(),
+                    state.layout.get_untracked(),
+                )
             })
             .unwrap_or(false);
         if saved {
@@ -39,11 +45,17 @@ pub(super) fn view_menu(state: TableState) -> AnyView {
     };
     let standard = move |_| {
         state.ask(|query| *query = domain::table::Query::default());
-        state.layout.set(state.columns.with_untracked(|columns| Layout::of(columns)));
+        state
+            .layout
+            .set(state.columns.with_untracked(|columns| Layout::of(columns)));
         current.set(None);
         open.set(false);
     };
-    let label = move || current.get().unwrap_or_else(|| text(|c| c.table.default_view)().to_owned());
+    let label = move || {
+        current
+            .get()
+            .unwrap_or_else(|| text(|c| c.table.default_view)().to_owned())
+    };
     view! {
         <Popover
             id=format!("{}-views", state.name.get_value())
@@ -108,11 +120,17 @@ fn line(
     let name = StoredValue::new(name);
     let choose = move |_| {
         let view = views.with_untracked(|views| {
-            views.views.iter().find(|view| name.with_value(|name| view.name == *name)).cloned()
+            views
+                .views
+                .iter()
+                .find(|view| name.with_value(|name| view.name == *name))
+                .cloned()
         });
         if let Some(view) = view {
             state.ask(|query| *query = view.query);
-            let fitted = state.columns.with_untracked(|columns| view.layout.fitted(columns));
+            let fitted = state
+                .columns
+                .with_untracked(|columns| view.layout.fitted(columns));
             state.layout.set(fitted);
             current.set(Some(view.name));
             open.set(false);
@@ -147,19 +165,23 @@ fn remember_layout(state: TableState) {
             return;
         }
         let stored = key
-            .with_value(|key| storage::get(key))
+            .with_value(|key| storage::read(key))
             .and_then(|text| serde_json::from_str::<Layout>(&text).ok());
         if let Some(layout) = stored {
-            let fitted = state.columns.with_untracked(|columns| layout.fitted(columns));
+            let fitted = state
+                .columns
+                .with_untracked(|columns| layout.fitted(columns));
             if fitted != state.layout.get_untracked() {
                 state.layout.set(fitted);
             }
         }
     });
     Effect::new(move |before: Option<()>| {
-        let text = state.layout.with(|layout| serde_json::to_string(layout).unwrap_or_default());
+        let text = state
+            .layout
+            .with(|layout| serde_json::to_string(layout).unwrap_or_default());
         if before.is_some() && state.columns.with_untracked(|columns| !columns.is_empty()) {
-            key.with_value(|key| storage::set(key, &text));
+            key.with_value(|key| storage::write(key, &text));
         }
     });
 }

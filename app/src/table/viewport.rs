@@ -101,7 +101,10 @@ impl Viewport {
         });
         let observer = web_sys::ResizeObserver::new(on_resize.as_ref().unchecked_ref()).ok()?;
         observer.observe(&view);
-        let viewport = Self { inner, _resize: Rc::new((observer, on_resize)) };
+        let viewport = Self {
+            inner,
+            _resize: Rc::new((observer, on_resize)),
+        };
         if answered {
             viewport.adopt_rows();
         }
@@ -114,7 +117,10 @@ impl Viewport {
         let children = inner.body.children();
         for place in 0..children.length() {
             if let Some(Ok(element)) = children.item(place).map(JsCast::dyn_into) {
-                inner.slots.push(Slot { element, index: None });
+                inner.slots.push(Slot {
+                    element,
+                    index: None,
+                });
             }
         }
     }
@@ -134,8 +140,9 @@ impl Viewport {
     /// The names of all rows between two, both included, in the order of the screen.
     pub fn ids(&self, first: u64, last: u64) -> Answer<Vec<String>> {
         let this = self.inner.borrow();
-        let held: Option<Vec<String>> =
-            (first..=last).map(|index| this.blocks.row(index).map(|row| row.id.clone())).collect();
+        let held: Option<Vec<String>> = (first..=last)
+            .map(|index| this.blocks.row(index).map(|row| row.id.clone()))
+            .collect();
         let (source, version) = (this.source.clone(), this.blocks.version());
         let query = this.state.query.get_untracked();
         Box::pin(async move {
@@ -146,8 +153,12 @@ impl Viewport {
             let mut offset = first;
             while offset <= last {
                 let limit = (last - offset + 1).min(u64::from(WindowRequest::MOST_ROWS)) as u32;
-                let request =
-                    WindowRequest { query: query.clone(), offset, limit, at: Some(version) };
+                let request = WindowRequest {
+                    query: query.clone(),
+                    offset,
+                    limit,
+                    at: Some(version),
+                };
                 let window = source.window(request).await?;
                 if window.rows.is_empty() {
                     break;
@@ -189,7 +200,11 @@ impl Viewport {
                 limit: BLOCK as u32 * 2,
                 at: None,
             };
-            (request.clone(), this.source.window(request), this.generation)
+            (
+                request.clone(),
+                this.source.window(request),
+                this.generation,
+            )
         };
         let state = inner.borrow().state;
         state.status.update(|status| status.loading = true);
@@ -227,10 +242,15 @@ impl Viewport {
         let (state, range, hit) = {
             let this = self.inner.borrow();
             let range = this.range();
-            let hit = ids.iter().filter_map(|id| this.blocks.find(id)).any(|n| range.contains(&n));
+            let hit = ids
+                .iter()
+                .filter_map(|id| this.blocks.find(id))
+                .any(|n| range.contains(&n));
             (this.state, range, hit)
         };
-        state.status.update(|status| status.latest = status.latest.max(latest));
+        state
+            .status
+            .update(|status| status.latest = status.latest.max(latest));
         if hit {
             Self::fetch(&self.inner, range.start, (range.end - range.start) as u32);
         }
@@ -249,26 +269,42 @@ impl Viewport {
         }
         let row = target.closest("[role=row]").ok().flatten()?;
         let this = self.inner.borrow();
-        let slot = this.slots.iter().find(|slot| slot.element.is_same_node(Some(&row)))?;
+        let slot = this
+            .slots
+            .iter()
+            .find(|slot| slot.element.is_same_node(Some(&row)))?;
         let index = slot.index?;
         let id = this.blocks.row(index)?.id.clone();
         let checkbox = target.closest(".dt-check").ok().flatten().is_some();
-        Some(Hit { index, id, checkbox })
+        Some(Hit {
+            index,
+            id,
+            checkbox,
+        })
     }
 
     pub fn id_at(&self, index: u64) -> Option<String> {
-        self.inner.borrow().blocks.row(index).map(|row| row.id.clone())
+        self.inner
+            .borrow()
+            .blocks
+            .row(index)
+            .map(|row| row.id.clone())
     }
 
     pub fn row(&self, id: &str) -> Option<domain::table::Row> {
         let this = self.inner.borrow();
-        this.blocks.find(id).and_then(|index| this.blocks.row(index)).cloned()
+        this.blocks
+            .find(id)
+            .and_then(|index| this.blocks.row(index))
+            .cloned()
     }
 
     /// Full rows in sight: what Page Up and Page Down step over.
     pub fn page(&self) -> u64 {
         let this = self.inner.borrow();
-        ((this.height as f64 / this.row_height) as u64).saturating_sub(2).max(1)
+        ((this.height as f64 / this.row_height) as u64)
+            .saturating_sub(2)
+            .max(1)
     }
 
     /// Scrolls no further than needed for a cell to be seen.
@@ -284,13 +320,18 @@ impl Viewport {
             this.view.set_scroll_top((end - height + head) as i32);
         }
         let shown = this.state.shown.get_untracked();
-        let Some(column) = active.column.checked_sub(1).and_then(|n| shown.get(n)) else { return };
+        let Some(column) = active.column.checked_sub(1).and_then(|n| shown.get(n)) else {
+            return;
+        };
         if column.pinned {
             return;
         }
         let pin = super::layout::pinned_width(&shown) as i32;
         let left = this.view.scroll_left();
-        let (start, end) = (column.left as i32, (column.left + u32::from(column.width)) as i32);
+        let (start, end) = (
+            column.left as i32,
+            (column.left + u32::from(column.width)) as i32,
+        );
         if start < left + pin {
             this.view.set_scroll_left(start - pin);
         } else if end > left + this.width as i32 {
@@ -478,7 +519,10 @@ impl Inner {
             element.set_class_name("dt-row");
             let _ = element.set_attribute("role", "row");
             let _ = self.body.append_child(&element);
-            self.slots.push(Slot { element, index: None });
+            self.slots.push(Slot {
+                element,
+                index: None,
+            });
         }
         // Another count means other places: every slot is dealt anew.
         for slot in &mut self.slots {
@@ -500,14 +544,20 @@ impl Inner {
         let shown = self.state.shown.get_untracked();
         let drawn: Vec<Shown> = shown.iter().filter(|one| near(one)).cloned().collect();
         let same = drawn.len() == self.drawn.len()
-            && drawn.iter().zip(&self.drawn).all(|(new, old)| new.draws_like(old));
+            && drawn
+                .iter()
+                .zip(&self.drawn)
+                .all(|(new, old)| new.draws_like(old));
         if !same {
             self.drawn = drawn;
             for slot in &mut self.slots {
                 slot.index = None;
             }
         }
-        let _ = self.view.class_list().toggle_with_force("is-x-scrolled", left > 0);
+        let _ = self
+            .view
+            .class_list()
+            .toggle_with_force("is-x-scrolled", left > 0);
     }
 
     fn fill(&mut self, slot: usize, index: u64, changed: bool) {
@@ -522,8 +572,11 @@ impl Inner {
             select_label: catalog(locale).table.select_row,
             table_id: table,
         };
-        let selected = row
-            .is_some_and(|row| self.state.selection.with_untracked(|chosen| chosen.has(&row.id)));
+        let selected = row.is_some_and(|row| {
+            self.state
+                .selection
+                .with_untracked(|chosen| chosen.has(&row.id))
+        });
         let html = inner_html(&context, index, row, selected);
         let active = self.state.active.get_untracked();
         let element = &self.slots[slot].element;
@@ -566,8 +619,13 @@ impl Inner {
         let active = self.state.active.get_untracked();
         for slot in &self.slots {
             let Some(index) = slot.index else { continue };
-            let Some(row) = self.blocks.row(index) else { continue };
-            let selected = self.state.selection.with_untracked(|chosen| chosen.has(&row.id));
+            let Some(row) = self.blocks.row(index) else {
+                continue;
+            };
+            let selected = self
+                .state
+                .selection
+                .with_untracked(|chosen| chosen.has(&row.id));
             let value = if selected { "true" } else { "false" };
             if slot.element.get_attribute("aria-selected").as_deref() != Some(value) {
                 let _ = slot.element.set_attribute("aria-selected", value);
@@ -576,7 +634,10 @@ impl Inner {
                 }
             }
             let here = active.is_some_and(|active| active.row == index);
-            let _ = slot.element.class_list().toggle_with_force("is-active", here);
+            let _ = slot
+                .element
+                .class_list()
+                .toggle_with_force("is-active", here);
         }
         self.mark_active();
     }
@@ -586,7 +647,9 @@ impl Inner {
         if let Ok(Some(old)) = self.body.query_selector(".is-cell") {
             let _ = old.class_list().remove_1("is-cell");
         }
-        let Some(active) = self.state.active.get_untracked() else { return };
+        let Some(active) = self.state.active.get_untracked() else {
+            return;
+        };
         let id = super::state::cell_id(self.state.name.get_value(), active);
         if let Some(cell) = document().get_element_by_id(&id) {
             let _ = cell.class_list().add_1("is-cell");

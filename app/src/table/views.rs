@@ -32,11 +32,17 @@ impl Views {
         if name.is_empty() {
             return false;
         }
-        let view = SavedView { name, query, layout };
-        match self.views.iter_mut().find(|one| one.name == view.name) {
-            Some(old) => *old = view,
-            None if self.views.len() >= MOST_VIEWS => return false,
-            None => self.views.push(view),
+        let view = SavedView {
+            name,
+            query,
+            layout,
+        };
+        if let Some(old) = self.views.iter_mut().find(|one| one.name == view.name) {
+            *old = view;
+        } else if self.views.len() < MOST_VIEWS {
+            self.views.push(view);
+        } else {
+            return false;
         }
         true
     }
@@ -63,7 +69,10 @@ mod tests {
     fn a_view_of_the_same_name_is_replaced() {
         let mut views = Views::default();
         assert!(views.save(" Plantão ", Query::default(), Layout::default()));
-        let query = Query { text: "rio".into(), ..Query::default() };
+        let query = Query {
+            text: "rio".into(),
+            ..Query::default()
+        };
         assert!(views.save("Plantão", query, Layout::default()));
         assert_eq!(views.views.len(), 1);
         assert_eq!(Views::read(&views.write()), views);
