@@ -327,6 +327,9 @@ pub static ENTRIES: &[Entry] = &[
     )
     .admins(),
     room("/kit", Tools, IconName::Kit, Kit, |c| &c.nav.kit),
+    room("/kit/table", Tools, IconName::Table, Kit, |c| {
+        &c.nav.kit_table
+    }),
 ];
 
 #[cfg(test)]

@@ -19,6 +19,10 @@ pub(crate) fn routes() -> Listed {
         .get("/api/v1/events", api::events::events)
         .get("/api/openapi.json", api::openapi::document)
         .get("/api/docs", api::docs::page);
+    #[cfg(feature = "kit")]
+    {
+        routes = routes.on(http::Method::POST, "/api/v1/kit/export", api::kit::export);
+    }
     for file in assets::ROOT_FILES {
         routes = routes.get(file, assets::root_file);
     }

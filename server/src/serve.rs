@@ -38,6 +38,8 @@ pub(crate) async fn serve(
     let handle = Handle::new();
     let serving = tokio::spawn(answer(listener, tls, app.clone(), handle.clone()));
     let mut serving = std::pin::pin!(serving);
+    #[cfg(feature = "kit")]
+    tokio::spawn(crate::api::kit::live(app.engine.clone()));
     app.ready.store(true, Ordering::Relaxed);
     tokio::select! {
         ended = &mut serving => {

@@ -169,5 +169,9 @@ rooms! {
             "Mostra cada componente em todos os seus estados. É a referência de quem constrói páginas.",
             "Components",
             "Shows every component in all its states. It is the reference of those who build pages.";
+        kit_table: "Tabela de dados",
+            "Mostra a tabela com 100.000 linhas de uma frota que não existe. Serve para medir e para experimentar.",
+            "Data table",
+            "Shows the table with 100,000 rows of a fleet that does not exist. It is for measuring and for trying out.";
     }
 }

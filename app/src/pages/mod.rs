@@ -2,6 +2,8 @@
 
 mod coming;
 mod home;
+#[cfg(feature = "kit")]
+mod kit_table;
 mod not_found;
 mod redirect;
 
@@ -57,6 +59,8 @@ fn page(entry: &'static Entry) -> AnyView {
     match (entry.stage, entry.path) {
         (Stage::Coming(step), _) => coming::coming(entry, step),
         (_, "/") => home::home(),
+        #[cfg(feature = "kit")]
+        (_, "/kit/table") => kit_table::kit_table(),
         _ => not_found(),
     }
 }

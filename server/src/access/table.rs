@@ -104,6 +104,8 @@ const TABLE: &[Entry] = &[
 #[cfg(feature = "kit")]
 const KIT: &[Entry] = &[
     page("/kit"),
+    page("/kit/table"),
+    read("/api/v1/kit/export"),
     read("/rpc/v1/kit/first"),
     read("/rpc/v1/kit/window"),
     read("/rpc/v1/kit/facet"),

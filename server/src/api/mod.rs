@@ -4,6 +4,8 @@ mod constant;
 pub(crate) mod docs;
 pub(crate) mod events;
 pub(crate) mod health;
+#[cfg(feature = "kit")]
+pub(crate) mod kit;
 pub(crate) mod metrics;
 pub(crate) mod openapi;
 pub(crate) mod version;
