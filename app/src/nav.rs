@@ -118,9 +118,10 @@ impl Entry {
     }
 }
 
-/// The page that an address belongs to.
+/// The page that an address belongs to; of one page and another below it, the one below.
 pub fn find(path: &str) -> Option<&'static Entry> {
-    ENTRIES.iter().find(|entry| entry.covers(path))
+    let covering = ENTRIES.iter().filter(|entry| entry.covers(path));
+    covering.max_by_key(|entry| entry.path.len())
 }
 
 const fn room(
