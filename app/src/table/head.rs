@@ -427,9 +427,9 @@ fn focus_head(key: &str) {
 
 fn open_menu(event: &KeyboardEvent) {
     let head = event
-        .current_target()
+        .target()
         .and_then(|target| target.dyn_into::<HtmlElement>().ok())
-        .and_then(|button| button.parent_element());
+        .and_then(|button| button.closest(".dt-th").ok().flatten());
     if let Some(head) = head
         && let Ok(Some(menu)) = head.query_selector(".dt-th-menu")
         && let Ok(menu) = menu.dyn_into::<HtmlElement>()

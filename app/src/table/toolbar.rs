@@ -49,7 +49,7 @@ pub(super) fn toolbar(state: TableState, source: Source, living: Living) -> AnyV
                 stale()
                     .then(|| {
                         view! {
-                            <button type="button" class="dt-stale" on:click=move |_| living.again()>
+                            <button type="button" class="dt-stale" title=text(|c| c.table.reorder_why) on:click=move |_| living.again()>
                                 {icon(IconName::Refresh)}
                                 {text(|c| c.table.reorder)}
                             </button>

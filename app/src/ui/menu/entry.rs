@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use leptos::web_sys::HtmlElement;
 
+use crate::ui::browser;
 use crate::ui::icon::IconName;
 use crate::ui::kbd::keys;
 
@@ -143,8 +144,11 @@ impl MenuItem {
                 aria-checked=checked.map(|checked| checked.to_string())
                 aria-disabled=is_disabled.then_some("true")
                 on:click=press
-                on:pointermove:target=move |event| {
-                    let _ = event.target().focus();
+                on:pointermove=move |event| {
+                    let touched = browser::target(&event);
+                    if let Some(item) = touched.and_then(|one| one.closest(".menu-item").ok()?) {
+                        browser::focus(&item);
+                    }
                 }
             >
                 {leads
