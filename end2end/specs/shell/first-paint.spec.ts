@@ -1,8 +1,8 @@
 // What the server alone says: before, or without, the browser's half.
 
-import { brightness, ground } from '../support/colour.ts';
-import { MATRIX, nameOf } from '../support/looks.ts';
-import { allow, expect, test } from '../support/test.ts';
+import { brightness, ground } from '../../support/colour.ts';
+import { MATRIX, nameOf } from '../../support/looks.ts';
+import { allow, expect, test } from '../../support/test.ts';
 
 // The preloaded script is then refused by the browser itself.
 const scriptsAreOff = allow(/\.js: csp$/);

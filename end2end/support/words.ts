@@ -1,0 +1,32 @@
+// Words of the catalogue that tests look for, in both languages.
+
+import type { Locale } from './looks.ts';
+
+export const WORDS = {
+  en: {
+    breadcrumb: 'You are here',
+    dashboard: 'Dashboard',
+    english: 'English',
+    live: /\blive\b/,
+    navigation: 'Main navigation',
+    notFound: 'Page not found',
+    openNavigation: 'Open navigation',
+    palette: 'Search and act',
+    portuguese: 'Português (Brasil)',
+    skip: 'Skip to content',
+    targets: 'Targets',
+  },
+  'pt-BR': {
+    breadcrumb: 'Você está em',
+    dashboard: 'Painel',
+    english: 'English',
+    live: /\bao vivo\b/,
+    navigation: 'Navegação principal',
+    notFound: 'Página não encontrada',
+    openNavigation: 'Abrir navegação',
+    palette: 'Buscar e fazer',
+    portuguese: 'Português (Brasil)',
+    skip: 'Ir para o conteúdo',
+    targets: 'Alvos',
+  },
+} satisfies Record<Locale, Record<string, string | RegExp>>;
