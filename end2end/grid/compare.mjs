@@ -103,6 +103,8 @@ try {
       const grid = GRIDS[(run + turn) % GRIDS.length];
       if (grid) measured.get(grid)?.push(await measure(grid, size));
     }
+    const last = GRIDS.map((grid) => `${grid.name} ${measured.get(grid)?.at(-1)?.p95.toFixed(1)}`);
+    console.log(`run ${run + 1} of ${runs}: ${last.join(', ')}`);
   }
 } finally {
   await browser.close();
@@ -157,4 +159,8 @@ if (options.json) {
   writeFileSync(options.json, `${JSON.stringify({ size, runs, frames, step: STEP, summary, failures }, null, 2)}\n`);
 }
 for (const failure of failures) console.error(`over the target: ${failure}`);
+console.log(
+  `p95 ${ours.p95.toFixed(1)} ms a frame: ${(ours.p95 / agGrid.p95).toFixed(2)} of AG Grid's, ` +
+    `${(ours.p95 / tanstack.p95).toFixed(2)} of TanStack Virtual's`,
+);
 process.exitCode = failures.length ? 1 : 0;
