@@ -17,9 +17,9 @@ export const OURS = {
   path: '/kit/table',
   ours: true,
   ready: 'html[data-hydrated]',
-  scroller: '[role="grid"]',
-  row: '[role="row"]',
-  blank: '[aria-busy="true"], .skeleton',
+  scroller: '.dt-view',
+  row: '.dt-row',
+  blank: '.dt-wait',
 };
 
 /** @type {Grid} */

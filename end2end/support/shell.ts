@@ -11,6 +11,9 @@ export class Shell {
   readonly heading: Locator;
   readonly bar: Locator;
   readonly navigation: Locator;
+  /** The whole column at the side. */
+  readonly sidebar: Locator;
+  readonly freshness: Locator;
   readonly links: Locator;
   readonly breadcrumb: Locator;
   readonly palette: Locator;
@@ -24,13 +27,15 @@ export class Shell {
     this.heading = this.main.getByRole('heading', { level: 1 });
     this.bar = page.getByRole('banner');
     this.navigation = page.getByRole('navigation', { name: this.words.navigation });
+    this.sidebar = page.getByRole('complementary');
+    this.freshness = page.locator('.freshness');
     this.links = this.navigation.locator('a[href^="/"]');
     this.breadcrumb = page.getByRole('navigation', { name: this.words.breadcrumb });
     this.palette = page.getByRole('dialog', { name: this.words.palette });
   }
 
   link(name: string): Locator {
-    return this.navigation.getByRole('link', { name });
+    return this.navigation.getByRole('link').filter({ has: this.page.getByText(name, { exact: true }) });
   }
 
   /** Every address that the sidebar leads to. */

@@ -6,7 +6,7 @@ import { Shell } from '../../support/shell.ts';
 test('is narrow after collapsing, and still so after a reload', async ({ page }) => {
   await open(page, '/');
   const shell = new Shell(page);
-  const width = async () => (await shell.navigation.boundingBox())?.width ?? 0;
+  const width = async () => (await shell.sidebar.boundingBox())?.width ?? 0;
   const wide = await width();
   await page.getByRole('button', { name: 'Collapse sidebar' }).click();
   await expect.poll(width).toBeLessThan(wide / 2);
@@ -27,7 +27,7 @@ test.describe('on a phone', () => {
     const shell = new Shell(page);
     const link = shell.link(shell.words.targets);
     await expect(link).not.toBeInViewport();
-    const opener = page.getByRole('button', { name: shell.words.openNavigation });
+    const opener = page.getByRole('link', { name: shell.words.openNavigation });
     await opener.click();
     await expect(link).toBeInViewport();
     await link.click();
@@ -38,7 +38,7 @@ test.describe('on a phone', () => {
   test('Escape closes the drawer and gives the focus back', async ({ page }) => {
     await open(page, '/');
     const shell = new Shell(page);
-    const opener = page.getByRole('button', { name: shell.words.openNavigation });
+    const opener = page.getByRole('link', { name: shell.words.openNavigation });
     await opener.focus();
     await page.keyboard.press('Enter');
     await expect(shell.link(shell.words.targets)).toBeInViewport();

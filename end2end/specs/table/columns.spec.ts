@@ -1,0 +1,103 @@
+// Each column's place, width, pin and presence; by mouse and by keyboard; and remembered.
+
+import { expect, open, test } from '../../support/test.ts';
+import { Table } from '../../support/table.ts';
+
+const width = async (table: Table, key: string) => (await table.head(key).boundingBox())?.width ?? 0;
+
+test('is resized with the mouse', async ({ page }) => {
+  const table = await Table.open(page);
+  const before = await width(table, 'company');
+  const grip = await table.head('company').locator('.dt-resize').boundingBox();
+  if (!grip) throw new Error('nothing to pull at');
+  await page.mouse.move(grip.x + grip.width / 2, grip.y + grip.height / 2);
+  await page.mouse.down();
+  await page.mouse.move(grip.x + grip.width / 2 + 60, grip.y + 4, { steps: 6 });
+  await page.mouse.up();
+  expect(await width(table, 'company')).toBeCloseTo(before + 60, -1);
+  const cell = await (await table.cell(0, 'company')).boundingBox();
+  expect(cell?.width).toBeCloseTo(before + 60, -1);
+});
+
+test('is resized, moved and left alone with the keyboard', async ({ page }) => {
+  const table = await Table.open(page);
+  const before = await width(table, 'company');
+  await table.sorter('company').focus();
+  await page.keyboard.press('Alt+Shift+ArrowRight');
+  await expect.poll(() => width(table, 'company')).toBeGreaterThan(before);
+  await page.keyboard.press('Alt+Shift+ArrowLeft');
+  await expect.poll(() => width(table, 'company')).toBe(before);
+
+  const order = await table.keys();
+  const at = order.indexOf('company');
+  await page.keyboard.press('Alt+ArrowRight');
+  await expect.poll(async () => (await table.keys()).indexOf('company')).toBe(at + 1);
+  await expect(table.sorter('company'), 'the focus moves along').toBeFocused();
+  await expect(table.grid.getByText(/Company is now column/)).toBeAttached();
+  await page.keyboard.press('Alt+ArrowLeft');
+  await expect.poll(() => table.keys()).toEqual(order);
+});
+
+test('is moved with the mouse', async ({ page }) => {
+  const table = await Table.open(page);
+  await table.sorter('company').dragTo(table.head('state'));
+  await expect
+    .poll(async () => {
+      const keys = await table.keys();
+      return keys.indexOf('company') < keys.indexOf('state');
+    })
+    .toBe(true);
+  const texts = await table.column('company', 3);
+  for (const text of texts) expect(text).not.toBe('');
+});
+
+test('is hidden, shown and pinned', async ({ page }) => {
+  const table = await Table.open(page);
+  await table.menu('company', 'Hide');
+  await expect(table.head('company')).toHaveCount(0);
+  await expect(table.grid).toHaveAttribute('aria-colcount', '15');
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('checkbox', { name: 'Company' }).check();
+  await page.keyboard.press('Escape');
+  await expect(table.head('company')).toBeVisible();
+
+  await table.menu('state', 'Pin');
+  await table.grid.evaluate((grid) => (grid.scrollLeft = 700));
+  await expect(table.head('state')).toBeInViewport();
+  await expect(await table.cell(0, 'state')).toBeInViewport();
+});
+
+test('the head is one stop for Tab, and arrows go on', async ({ page }) => {
+  const table = await Table.open(page);
+  await table.sorter('name').focus();
+  await page.keyboard.press('ArrowRight');
+  const keys = await table.keys();
+  await expect(table.sorter(keys[1] ?? '')).toBeFocused();
+  await page.keyboard.press('ArrowDown');
+  await expect(page.getByRole('menu')).toBeVisible();
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('menu')).toBeHidden();
+});
+
+test('the arrangement is remembered, and can be put back', async ({ page }) => {
+  const table = await Table.open(page);
+  const order = await table.keys();
+  await table.menu('company', 'Hide');
+  await expect(table.head('company')).toHaveCount(0);
+  await open(page, '/kit/table');
+  await expect(table.head('company')).toHaveCount(0);
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByRole('button', { name: 'Back to the default' }).click();
+  await expect.poll(() => table.keys()).toEqual(order);
+});
+
+test('densities change the height of every row', async ({ page }) => {
+  const table = await Table.open(page);
+  const height = async () => (await table.row(3).boundingBox())?.height ?? 0;
+  const normal = await height();
+  await page.getByRole('button', { name: 'Columns' }).click();
+  await page.getByText('Compact', { exact: true }).click();
+  await expect.poll(height).toBeLessThan(normal);
+  await page.getByText('Roomy', { exact: true }).click();
+  await expect.poll(height).toBeGreaterThan(normal);
+});
