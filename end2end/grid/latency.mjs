@@ -1,0 +1,119 @@
+// From the press of a key to the painted frame that shows the sorted or filtered rows, of
+// 100,000, as a person feels it: the event's own time stamp, the server's answer included.
+//
+//   node grid/latency.mjs [--json FILE]
+
+import { writeFileSync } from 'node:fs';
+import { cpus, loadavg } from 'node:os';
+import { parseArgs } from 'node:util';
+import { chromium } from '@playwright/test';
+
+import { args, executablePath } from '../support/chromium.mjs';
+import { startServer } from '../support/server.mjs';
+import { percentile, table } from './figures.mjs';
+import { OURS } from './grids.mjs';
+
+const MOST_MS = 100;
+/** Three presses each: up, down, none; every one puts other rows on the screen. */
+const COLUMNS = ['company', 'vendor', 'model', 'module', 'node', 'location', 'site', 'environment', 'state', 'latency'];
+const WORDS = ['771', '842', '903', '516', '289', '634', '957', '748', '395', '862'];
+
+const { values: options } = parseArgs({ options: { json: { type: 'string' } } });
+
+/** Runs in the page: notes how long each press takes until other rows are painted. */
+function listen() {
+  /** @type {number[]} */
+  const times = [];
+  Object.assign(window, { pressed: times });
+  const shown = () => {
+    const rows = [...document.querySelectorAll('.dt-body > [role="row"]:not([hidden])')];
+    const seen = rows.filter((row) => {
+      const { top, bottom } = row.getBoundingClientRect();
+      return bottom > 0 && top < innerHeight;
+    });
+    if (seen.some((row) => row.querySelector('.dt-wait'))) return undefined;
+    const names = seen.map((row) => `${row.getAttribute('aria-rowindex')} ${row.querySelector('b')?.textContent}`);
+    return names.sort().join('\n');
+  };
+  const painted = new MessageChannel();
+  /** @type {(() => void) | undefined} */
+  let after;
+  painted.port1.onmessage = () => after?.();
+  addEventListener(
+    'keydown',
+    ({ timeStamp }) => {
+      const before = shown();
+      after = () => {
+        const now = shown();
+        if (now !== undefined && now !== before) {
+          after = undefined;
+          times.push(performance.now() - timeStamp);
+        }
+      };
+      const frame = () => {
+        if (!after) return;
+        painted.port2.postMessage(null);
+        requestAnimationFrame(frame);
+      };
+      requestAnimationFrame(frame);
+    },
+    { capture: true },
+  );
+}
+
+const server = await startServer();
+const browser = await chromium.launch({ executablePath, args });
+/** @type {Record<string, number[]>} */
+const measured = {};
+try {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, locale: 'en' });
+  await page.goto(`${server.url}${OURS.path}`);
+  await page.locator(OURS.ready).waitFor({ state: 'attached' });
+  await page.waitForTimeout(1_000);
+  await page.evaluate(listen);
+  /** @param {string} key */
+  const press = async (key) => {
+    const count = () => page.evaluate(() => /** @type {any} */ (window).pressed.length);
+    const before = await count();
+    await page.keyboard.press(key);
+    await page.waitForFunction((had) => /** @type {any} */ (window).pressed.length > had, before, { timeout: 5_000 });
+    await page.waitForTimeout(120);
+    return page.evaluate(() => /** @type {any} */ (window).pressed.at(-1));
+  };
+
+  measured.sort = [];
+  for (const column of COLUMNS) {
+    await page.locator(`.dt-th[data-key="${column}"] .dt-sort`).focus();
+    for (let turn = 0; turn < 3; turn += 1) measured.sort.push(await press('Enter'));
+  }
+  measured.filter = [];
+  const search = page.locator('.dt-bar input[type="search"]').first();
+  for (const word of WORDS) {
+    await search.fill('');
+    await page.waitForTimeout(300);
+    await search.focus();
+    for (const letter of word) measured.filter.push(await press(letter));
+  }
+} finally {
+  await browser.close();
+  await server.stop();
+}
+
+console.log(`key press to painted rows; ${cpus().length} cores, load ${loadavg()[0]?.toFixed(1)}`);
+const figures = Object.entries(measured).map(([name, times]) => ({
+  name,
+  presses: times.length,
+  p50: percentile(times, 0.5),
+  p95: percentile(times, 0.95),
+  most: Math.max(...times),
+}));
+console.log(
+  table(
+    ['ms', 'presses', 'p50', 'p95', 'most'],
+    figures.map(({ name, presses, p50, p95, most }) => [name, `${presses}`, p50, p95, most]),
+  ),
+);
+const failures = figures.filter(({ p95 }) => !(p95 <= MOST_MS)).map(({ name, p95 }) => `${name}: p95 ${p95.toFixed(1)} ms is over ${MOST_MS}`);
+if (options.json) writeFileSync(options.json, `${JSON.stringify({ figures, failures }, null, 2)}\n`);
+for (const failure of failures) console.error(`over the target: ${failure}`);
+process.exitCode = failures.length ? 1 : 0;
