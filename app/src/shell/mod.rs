@@ -19,7 +19,7 @@ use leptos_meta::provide_meta_context;
 use leptos_router::components::{FlatRoutes, FlatRoutesProps, Router};
 
 use crate::context::{bootstrap, provide_app_context, text};
-use crate::dom::events;
+use crate::dom::{events, focus};
 use crate::pages;
 
 pub(crate) use boundary::boundary;
@@ -65,7 +65,15 @@ fn frame() -> AnyView {
     };
     view! {
         {title::view()}
-        <a class="skip-link" href="#content">
+        <a
+            class="skip-link"
+            href="#content"
+            on:click=|event| {
+                // The router would change the address and leave the focus here.
+                event.prevent_default();
+                focus::heading();
+            }
+        >
             {text(|c| c.shell.skip_to_content)}
         </a>
         <div class="app" data-sidebar=state data-drawer=move || shell.drawer.get().then_some("open")>

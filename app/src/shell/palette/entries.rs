@@ -1,5 +1,7 @@
 //! What the palette always offers: the pages, and what the frame can do.
 
+use std::sync::Arc;
+
 use domain::locale::Locale;
 use domain::theme::Theme;
 use leptos::prelude::*;
@@ -62,7 +64,7 @@ fn actions(sources: Sources) -> Vec<PaletteEntry> {
         preferences, shell, ..
     } = sources;
     let c = preferences.texts();
-    let action = |label: &'static str, icon, keys, run: Callback<()>| PaletteEntry {
+    let action = |label: &'static str, icon, keys, run: Arc<dyn Fn() + Send + Sync>| PaletteEntry {
         group: c.palette.actions,
         label: label.to_owned(),
         detail: String::new(),
@@ -77,7 +79,7 @@ fn actions(sources: Sources) -> Vec<PaletteEntry> {
         (Theme::System, c.palette.use_system, IconName::ThemeSystem),
     ] {
         if other != preferences.theme.get_untracked() {
-            let run = Callback::new(move |()| preferences.use_theme(other));
+            let run = Arc::new(move || preferences.use_theme(other));
             actions.push(action(label, icon, "", run));
         }
     }
@@ -86,14 +88,14 @@ fn actions(sources: Sources) -> Vec<PaletteEntry> {
         (Locale::En, c.palette.use_english),
     ] {
         if other != preferences.locale.get_untracked() {
-            let run = Callback::new(move |()| preferences.use_locale(other));
+            let run = Arc::new(move || preferences.use_locale(other));
             actions.push(action(label, IconName::Languages, "", run));
         }
     }
-    let sidebar = Callback::new(move |()| shell.toggle_sidebar());
-    let shortcuts = Callback::new(move |()| shell.shortcuts.set(true));
-    let api = Callback::new(|()| open_page(API_PAGE));
-    let reload = Callback::new(|()| page::reload());
+    let sidebar = Arc::new(move || shell.toggle_sidebar());
+    let shortcuts = Arc::new(move || shell.shortcuts.set(true));
+    let api = Arc::new(|| open_page(API_PAGE));
+    let reload = Arc::new(|| page::reload());
     actions.extend([
         action(c.palette.toggle_sidebar, IconName::PanelLeft, "[", sidebar),
         action(c.palette.show_shortcuts, IconName::Keyboard, "?", shortcuts),

@@ -4,6 +4,8 @@ mod entries;
 mod score;
 mod view;
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use crate::ui::IconName;
@@ -15,7 +17,8 @@ pub(super) use view::view;
 pub enum PaletteAct {
     /// Goes to an address of this product.
     Go(String),
-    Run(Callback<()>),
+    /// Counted and not kept in an owner: it runs after the palette, its owner, is gone.
+    Run(Arc<dyn Fn() + Send + Sync>),
 }
 
 #[derive(Clone)]

@@ -133,7 +133,7 @@ impl Palette {
         self.open.set(false);
         timer::once(std::time::Duration::ZERO, move || match act {
             PaletteAct::Go(path) => self.go.with_value(|go| go(&path)),
-            PaletteAct::Run(run) => run.run(()),
+            PaletteAct::Run(run) => run(),
         });
     }
 }
