@@ -9,6 +9,7 @@ export type Kind =
   | 'style'
   | 'font'
   | 'image'
+  | 'icon'
   | 'stream'
   | 'rpc'
   | 'other';
@@ -23,6 +24,9 @@ function kindOf(request: Request): Kind {
   if (path.startsWith('/rpc/')) return 'rpc';
   if (path.startsWith('/api/v1/events')) return 'stream';
   if (path.endsWith('.wasm')) return 'wasm';
+  // The tab's own picture: Chromium asks again at every change of the address.
+  if (path.endsWith('/favicon.svg')) return 'icon';
+  if (path.endsWith('.svg')) return 'image';
   switch (request.resourceType()) {
     case 'document':
       return 'document';
@@ -43,7 +47,7 @@ function kindOf(request: Request): Kind {
 
 export class Requests {
   private readonly page: Page;
-  private seen: Seen[] = [];
+  seen: Seen[] = [];
   private last = Date.now();
 
   constructor(page: Page) {
@@ -58,6 +62,11 @@ export class Requests {
   /** Forgets what was seen: count from here. */
   forget() {
     this.seen = [];
+  }
+
+  /** What the page itself asked for. */
+  get asked(): Seen[] {
+    return this.seen.filter(({ kind }) => kind !== 'icon');
   }
 
   /** Waits until the page has asked for nothing for a while. */

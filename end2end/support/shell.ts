@@ -28,7 +28,7 @@ export class Shell {
     this.bar = page.getByRole('banner');
     this.navigation = page.getByRole('navigation', { name: this.words.navigation });
     this.sidebar = page.getByRole('complementary');
-    this.freshness = page.locator('.freshness');
+    this.freshness = page.locator('.freshness-word');
     this.links = this.navigation.locator('a[href^="/"]');
     this.breadcrumb = page.getByRole('navigation', { name: this.words.breadcrumb });
     this.palette = page.getByRole('dialog', { name: this.words.palette });

@@ -99,8 +99,9 @@ test('the first Tab offers to skip to the content', async ({ page }) => {
   await expect(skip).toBeFocused();
   await expect(skip).toBeInViewport();
   await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
   const inside = () => page.evaluate(() => document.activeElement?.closest('main') !== null);
-  await expect.poll(inside, 'the focus is in the content').toBe(true);
+  await expect.poll(inside, 'the next stop is in the content').toBe(true);
 });
 
 test.describe('an unknown address', () => {

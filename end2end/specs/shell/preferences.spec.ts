@@ -11,6 +11,7 @@ const isSame = (page: Page) => page.locator('body[data-same]');
 
 async function choose(page: Page, command: string) {
   await page.keyboard.press('Control+k');
+  await expect(page.getByRole('combobox')).toBeFocused();
   await page.keyboard.type(command);
   await page.keyboard.press('Enter');
 }
