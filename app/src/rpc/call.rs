@@ -16,7 +16,7 @@ pub const PATIENCE: Duration = Duration::from_secs(10);
 /// Awaits a server function and gives it up after [`PATIENCE`]; dropping the request
 /// aborts it. On the server there is nothing to wait for and no limit.
 ///
-/// ```ignore
+/// ```text
 /// let rows = call(table_window(request)).await?;
 /// ```
 pub async fn call<T>(work: impl Future<Output = Result<T, Failure>>) -> Result<T, AppError> {

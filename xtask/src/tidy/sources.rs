@@ -24,6 +24,9 @@ const UNSAFE: [&str; 3] = [
     concat!("uns", "afe impl"),
 ];
 
+/// An example that is never compiled goes stale: let it run, or mark it as `text`.
+const NEVER_COMPILED: &str = concat!("```ig", "nore");
+
 /// Where packages come from is the machine's setting, not the project's.
 const HOSTS: [&str; 6] = [
     concat!("index.crates", ".io"),
@@ -56,6 +59,9 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
             }
             if rust && UNSAFE.iter().any(|word| line.contains(word)) {
                 say("no code that the compiler cannot check");
+            }
+            if rust && line.contains(NEVER_COMPILED) {
+                say("an example that is never compiled");
             }
             if HOSTS.iter().any(|host| line.contains(host)) {
                 say("the host name of a package registry");
@@ -130,6 +136,7 @@ mod tests {
         check("a/src/lib.rs", concat!("// MÉTO", "DOS e TO", "DOS"), 0);
         check("a/src/lib.rs", concat!("uns", "afe { x() }"), 1);
         check("a/src/lib.rs", "// unsafe methods need an origin", 0);
+        check("a/src/lib.rs", concat!("/// ```ig", "nore"), 1);
         check("README.md", concat!("from registry.npm", "js.org"), 1);
         check("docs/x.md", concat!("in /ro", "ot/.cargo"), 1);
     }

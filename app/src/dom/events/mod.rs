@@ -74,7 +74,7 @@ pub fn reconnect() {
 
 /// Follows a topic for as long as the calling component lives.
 ///
-/// ```ignore
+/// ```text
 /// use_events(Topic::Kit, move |notice| match notice {
 ///     Notice::Event(data) => apply(data),
 ///     Notice::Resync => rows.refetch(),
