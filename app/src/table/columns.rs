@@ -26,7 +26,7 @@ pub(super) fn columns(state: TableState) -> AnyView {
             placement=Placement::BelowEnd
             trigger=move || {
                 view! {
-                    <button type="button" class="dt-tool">
+                    <button type="button" class="dt-tool" data-icon="">
                         {icon(IconName::Columns)}
                         <span>{text(|c| c.table.columns)}</span>
                     </button>

@@ -33,7 +33,7 @@ pub(super) fn export_menu(state: TableState, source: Source) -> AnyView {
             placement=Placement::BelowEnd
             trigger=move || {
                 view! {
-                    <button type="button" class="dt-tool">
+                    <button type="button" class="dt-tool" data-icon="">
                         {icon(IconName::Download)}
                         <span>{text(|c| c.table.export)}</span>
                     </button>
