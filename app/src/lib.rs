@@ -11,6 +11,7 @@
 pub mod context;
 mod document;
 pub mod dom;
+mod erase;
 pub mod i18n;
 pub mod nav;
 pub mod pages;

@@ -34,7 +34,7 @@ mod browser {
                 Err(_) => None,
             };
             return Err(text
-                .and_then(|text| serde_json::from_str(&text).ok())
+                .and_then(|text| serde_json::from_slice(text.as_bytes()).ok())
                 .unwrap_or_else(|| AppError::new(ErrorCode::Unavailable)));
         }
         let name = answer

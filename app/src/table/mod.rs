@@ -55,11 +55,16 @@ pub fn DataTable(source: Source, label: fn(&'static Catalog) -> &'static str) ->
         limit: FIRST_ROWS,
         at: None,
     };
-    let painted = SharedValue::new(|| Painted {
-        first: source.now(&request),
-        row: asked.row.as_deref().and_then(|id| source.now_row(id)),
+    // As text: it is then read by the code that reads the answers of the server.
+    let painted = SharedValue::new(|| {
+        let painted = Painted {
+            first: source.now(&request),
+            row: asked.row.as_deref().and_then(|id| source.now_row(id)),
+        };
+        serde_json::to_string(&painted).unwrap_or_default()
     })
     .into_inner();
+    let painted: Painted = serde_json::from_slice(painted.as_bytes()).unwrap_or_default();
     let (first, failed) = match painted.first {
         Some(Ok(first)) => (Some(first), None),
         Some(Err(error)) => (None, Some(error)),

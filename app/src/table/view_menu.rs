@@ -166,7 +166,7 @@ fn remember_layout(state: TableState) {
         }
         let stored = key
             .with_value(|key| storage::read(key))
-            .and_then(|text| serde_json::from_str::<Layout>(&text).ok());
+            .and_then(|text| serde_json::from_slice::<Layout>(text.as_bytes()).ok());
         if let Some(layout) = stored {
             let fitted = state
                 .columns

@@ -53,7 +53,7 @@ impl Views {
 
     /// Nothing readable is no views: a broken store must not break a table.
     pub fn read(text: &str) -> Self {
-        serde_json::from_str(text).unwrap_or_default()
+        serde_json::from_slice(text.as_bytes()).unwrap_or_default()
     }
 
     pub fn write(&self) -> String {

@@ -79,7 +79,7 @@ pub struct ValueStyle {
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "snake_case")]
+#[serde(rename_all = "snake_case")]
 pub enum ColumnKind {
     Text,
     /// Names of machines: addresses, modules, identifiers.
@@ -116,7 +116,6 @@ pub struct Column {
     /// Stable name: in addresses, saved views and exports.
     pub key: String,
     pub label: Label,
-    #[serde(flatten)]
     pub kind: ColumnKind,
     /// Pixels at first; people change it.
     pub width: u16,
