@@ -193,11 +193,16 @@ impl Viewport {
         let (request, future, generation) = {
             let mut this = inner.borrow_mut();
             this.generation += 1;
-            let first = if top { 0 } else { this.first / BLOCK * BLOCK };
+            // To another question first comes what fits the screen; the rest follows.
+            let (offset, limit) = if top {
+                (0, MOST_ROWS)
+            } else {
+                (this.first / BLOCK * BLOCK, BLOCK * 2)
+            };
             let request = WindowRequest {
                 query: this.state.query.get_untracked(),
-                offset: first,
-                limit: BLOCK as u32 * 2,
+                offset,
+                limit: limit as u32,
                 at: None,
             };
             (

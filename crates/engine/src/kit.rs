@@ -161,8 +161,11 @@ fn set_latency(latency: &mut NumberColumn, row: u32, dice: u64) {
 /// One hour in 24 points around the row's usual latency.
 fn hour(row: u32) -> Cell {
     let base = 10.0 + (hash(row, 9) % 60) as f32;
-    let points =
-        (0..24u64).map(|n| base + (hash(row, 100 + n) % 1_000) as f32 / 1_000.0 * base * 0.4);
+    // In tenths: a line of 80 pixels shows no more, and rows travel as text.
+    let points = (0..24u64).map(|n| {
+        let value = base + (hash(row, 100 + n) % 1_000) as f32 / 1_000.0 * base * 0.4;
+        (value * 10.0).round() / 10.0
+    });
     Cell::Series(points.collect())
 }
 
