@@ -20,5 +20,7 @@ mod request;
 mod routes;
 mod serve;
 mod state;
+#[cfg(test)]
+mod tests;
 
 pub use cli::run;

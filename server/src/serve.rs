@@ -19,6 +19,9 @@ use crate::state::{App, Shared};
 /// Open requests may end in this time after a signal; it is below the 5 s of the promise.
 const GRACE: Duration = Duration::from_secs(4);
 
+/// Of one connection, for a head that comes in or for frames that wait to go out.
+const BUFFER: usize = 64 * 1_024;
+
 /// How the server came to its end.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum End {
@@ -66,7 +69,7 @@ pub(crate) async fn serve(
     }
 }
 
-async fn answer(
+pub(crate) async fn answer(
     listener: TcpListener,
     tls: Option<RustlsConfig>,
     app: Shared,
@@ -83,7 +86,8 @@ async fn answer(
         .http_builder()
         .http1()
         .timer(TokioTimer::new())
-        .header_read_timeout(header_time);
+        .header_read_timeout(header_time)
+        .max_buf_size(BUFFER);
     match tls {
         // Plain HTTP/2 is spoken by no browser; without it the first byte is waited for
         // under the same time-out as the rest.

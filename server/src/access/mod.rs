@@ -7,3 +7,5 @@ mod table;
 pub(crate) use identity::Identity;
 pub(crate) use permissions::{Decision, Permissions};
 pub(crate) use table::entries;
+#[cfg(test)]
+pub(crate) use table::{Access, Entry};

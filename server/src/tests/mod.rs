@@ -1,0 +1,15 @@
+//! The whole router in process: routes, permissions, middleware and their answers.
+
+mod api;
+mod assets;
+mod errors;
+mod events;
+mod headers;
+mod limits;
+mod log;
+mod pages;
+mod permissions;
+mod sockets;
+mod test_app;
+
+use test_app::TestApp;

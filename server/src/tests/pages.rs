@@ -1,0 +1,83 @@
+//! Pages: content without JavaScript, in the reader's language and theme.
+
+use http::Method;
+
+use super::TestApp;
+
+async fn page(head: &[(&str, &str)]) -> String {
+    let app = TestApp::new();
+    let answer = app.ask(Method::GET, "/", head).await;
+    assert_eq!(answer.status, 200);
+    assert_eq!(answer.header("content-type"), "text/html; charset=utf-8");
+    answer.text().to_owned()
+}
+
+#[tokio::test]
+async fn a_page_is_in_the_language_of_its_reader() {
+    let check = async |head: &[(&str, &str)], expected: &str| {
+        let html = page(head).await;
+        let wanted = format!("<html lang=\"{expected}\"");
+        assert!(html.contains(&wanted), "{head:?}: {}", &html[..200]);
+    };
+    check(&[], "pt-BR").await;
+    check(&[("accept-language", "en-GB")], "en").await;
+    check(
+        &[("accept-language", "en"), ("cookie", "locale=pt-BR")],
+        "pt-BR",
+    )
+    .await;
+    check(&[("cookie", "a=b; locale=en; c")], "en").await;
+    check(&[("cookie", "locale=xx"), ("accept-language", "en")], "en").await;
+}
+
+#[tokio::test]
+async fn a_page_has_its_theme_from_the_first_byte() {
+    for (cookie, theme) in [
+        ("theme=dark", "dark"),
+        ("theme=light", "light"),
+        ("", "system"),
+    ] {
+        let html = page(&[("cookie", cookie)]).await;
+        assert!(
+            html.contains(&format!("data-theme=\"{theme}\"")),
+            "{cookie}"
+        );
+    }
+    let html = page(&[("cookie", "theme=\"><script>")]).await;
+    assert!(html.contains("data-theme=\"system\""));
+}
+
+#[tokio::test]
+async fn a_page_knows_who_where_and_since_when() {
+    let app = TestApp::new();
+    let answer = app
+        .ask(Method::GET, "/", &[("cookie", "sidebar=collapsed")])
+        .await;
+    // It travels as JSON inside of a JavaScript text.
+    let html = answer.text().replace('\\', "");
+    let id = answer.header("x-request-id");
+    let since = app.app.engine.events.last_id();
+    for expected in [
+        "\"name\":\"admin\"",
+        "\"mode\":\"local_development\"",
+        "\"sidebar_collapsed\":true",
+        &format!("\"request_id\":\"{id}\""),
+        &format!("\"since\":\"{since}\""),
+        &format!("\"assets\":\"{}\"", app.app.assets),
+    ] {
+        assert!(html.contains(expected), "{expected}: {html}");
+    }
+}
+
+#[tokio::test]
+async fn large_pages_are_compressed_and_small_answers_are_not() {
+    let app = TestApp::new();
+    let head = [("accept-encoding", "br"), ("accept", "text/html")];
+    let page = app.ask(Method::GET, "/", &head).await;
+    assert_eq!(page.header("content-encoding"), "br");
+    let small = app.ask(Method::GET, "/livez", &head).await;
+    assert_eq!(small.header("content-encoding"), "");
+    let gzip = [("accept-encoding", "gzip")];
+    let json = app.ask(Method::GET, "/api/openapi.json", &gzip).await;
+    assert_eq!(json.header("content-encoding"), "gzip");
+}

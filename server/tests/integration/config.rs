@@ -1,0 +1,292 @@
+//! Wrong configuration: one clear message each, with key, line and remedy, and code 2.
+
+use std::net::TcpListener;
+
+use crate::process::{Ended, Place};
+
+/// One line a problem, all of them, in this order.
+fn check(ended: &Ended, expected: &[&str]) {
+    assert_eq!(ended.code, Some(2), "{}", ended.errors);
+    assert!(ended.output.is_empty(), "{}", ended.output);
+    let lines: Vec<_> = ended.errors.lines().collect();
+    let expected: Vec<_> = expected
+        .iter()
+        .map(|line| format!("skills-eye: {line}"))
+        .collect();
+    assert_eq!(lines, expected);
+}
+
+fn check_file(content: &str, expected: &[&str]) {
+    let place = Place::new();
+    let file = place.file("eye.toml", content);
+    for command in ["check-config", "serve", "demo"] {
+        check(&place.run(&[command, "--config", &file]), expected);
+    }
+}
+
+#[test]
+fn a_good_one_is_fine() {
+    let place = Place::new();
+    let file = place.file(
+        "eye.toml",
+        r#"
+        events = { heartbeat = "5s" }
+        [http]
+        listen = "127.0.0.1:0"
+        public_url = "https://eye.example.com"
+        allowed_hosts = ["eye.example.com", "eye"]
+        [limits]
+        body = "1 MiB"
+        [log]
+        level = "warn,skills_eye::http=info"
+        "#,
+    );
+    let ended = place.run(&["check-config", "--config", &file]);
+    assert_eq!((ended.code, &*ended.errors), (Some(0), ""));
+    assert!(ended.output.contains("fine"));
+    assert!(
+        !place.path("skills-eye-data").exists(),
+        "checking makes nothing"
+    );
+}
+
+#[test]
+fn an_unknown_key_has_a_line_and_a_nearest_name() {
+    check_file(
+        "[http]\nlissten = \"127.0.0.1:0\"\n",
+        &["eye.toml line 2: http.lissten: there is no such setting; did you mean http.listen?"],
+    );
+    check_file(
+        "[htp]\nlisten = \"127.0.0.1:0\"\n",
+        &["eye.toml line 1: htp: there is no section [htp]; did you mean [http]?"],
+    );
+    check_file(
+        "[http]\nweather = 1\n",
+        &[
+            "eye.toml line 2: http.weather: there is no such setting; remove it; \
+           `skills-eye config-reference` lists all settings",
+        ],
+    );
+}
+
+#[test]
+fn a_wrong_type_says_what_is_expected() {
+    check_file(
+        "[http]\nlisten = 8080\n[events]\nheartbeat = 10\nstreams = \"many\"\n",
+        &[
+            "eye.toml line 2: http.listen: found an integer; \
+             give an address and port such as 127.0.0.1:8080 or [::1]:8080",
+            "eye.toml line 4: events.heartbeat: found an integer; \
+             give a time such as 500 ms, 10 s or 2 min",
+            "eye.toml line 5: events.streams: found a string; give a whole number from 1",
+        ],
+    );
+    check_file(
+        "[http]\nlisten = \"localhost\"\n",
+        &["eye.toml line 2: http.listen: found \"localhost\"; \
+           give an address and port such as 127.0.0.1:8080 or [::1]:8080"],
+    );
+    check_file(
+        "log = 3\n",
+        &[
+            "eye.toml line 1: log: expected a section, found a integer; \
+           write [log] on a line of its own, its keys below",
+        ],
+    );
+}
+
+#[test]
+fn all_problems_come_at_once() {
+    let place = Place::new()
+        .variable("SKILLS_EYE_HTTP__LISTN", "127.0.0.1:0")
+        .variable("SKILLS_EYE_LIMITS__BODY", "large");
+    let file = place.file(
+        "eye.toml",
+        "[http]\nlisten = \"127.0.0.1:0\"\nlisten = \"127.0.0.1:1\"\nwrong =\n\n[limits]\nurl = 1\n",
+    );
+    let ended = place.run(&["check-config", "--config", &file, "--listen", "here"]);
+    check(
+        &ended,
+        &[
+            "eye.toml line 3: listen is set twice; correct the line",
+            "eye.toml line 4: not TOML: string values must be quoted, \
+             expected literal string; correct the line",
+            "eye.toml line 7: limits.url: there is no such setting; did you mean limits.uri?",
+            "environment variable SKILLS_EYE_HTTP__LISTN: there is no such setting; \
+             did you mean SKILLS_EYE_HTTP__LISTEN?",
+            "option --listen: http.listen: found \"here\"; \
+             give an address and port such as 127.0.0.1:8080 or [::1]:8080",
+            "environment variable SKILLS_EYE_LIMITS__BODY: limits.body: found \"large\"; \
+             give a size such as 256 KiB or 4 MiB",
+        ],
+    );
+}
+
+#[test]
+fn a_file_that_is_absent_is_an_error() {
+    let expected = "nothing.toml: the configuration file cannot be read: \
+                    No such file or directory (os error 2); correct --config";
+    check(
+        &Place::new().run(&["serve", "--config", "nothing.toml"]),
+        &[expected],
+    );
+    let place = Place::new().variable("SKILLS_EYE_CONFIG", "nothing.toml");
+    check(&place.run(&["serve"]), &[expected]);
+}
+
+#[test]
+fn a_port_in_use_names_its_setting() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = taken.local_addr().unwrap();
+    let port = address.port();
+    let expected = |place: &str| {
+        format!(
+            "{place}: http.listen: the address {address} is in use; stop the other program \
+             (`ss -ltnp 'sport = :{port}'` names it) or choose another port, for example \
+             --listen 127.0.0.1:0 for any free one"
+        )
+    };
+    let ended = Place::new().run(&["serve", "--listen", &address.to_string()]);
+    check(&ended, &[&expected("option --listen")]);
+
+    let place = Place::new();
+    let file = place.file("eye.toml", &format!("[http]\n\nlisten = \"{address}\"\n"));
+    check(
+        &place.run(&["serve", "--config", &file]),
+        &[&expected("eye.toml line 3")],
+    );
+
+    let place = Place::new().variable("SKILLS_EYE_HTTP__LISTEN", &address.to_string());
+    check(
+        &place.run(&["serve"]),
+        &[&expected("environment variable SKILLS_EYE_HTTP__LISTEN")],
+    );
+}
+
+#[test]
+fn an_address_for_other_machines_is_refused_until_there_are_accounts() {
+    for command in ["serve", "check-config", "demo"] {
+        let ended = Place::new().run(&[command, "--listen", "0.0.0.0:8099"]);
+        check(
+            &ended,
+            &[
+                "option --listen: http.listen: 0.0.0.0 can be reached from other machines, and \
+               accounts do not exist yet: everybody there would be administrator; listen on \
+               127.0.0.1:8099 or [::1]:8099, and come through an SSH tunnel",
+            ],
+        );
+    }
+}
+
+#[test]
+fn a_data_folder_below_a_file_is_refused() {
+    let place = Place::new();
+    place.file("file", "");
+    for command in ["serve", "check-config"] {
+        let ended = place.run(&[command, "--listen", "127.0.0.1:0", "--data", "file/data"]);
+        check(
+            &ended,
+            &[
+                "option --data: data.folder: the folder file/data: file is a file, not a folder; \
+               give a folder that this user may make and write, for example with --data",
+            ],
+        );
+    }
+}
+
+#[test]
+fn a_garbage_certificate_is_refused() {
+    let place = Place::new();
+    place.file("garbage.pem", "this is no certificate\n");
+    let certified = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    place.file("cert.pem", &certified.cert.pem());
+    place.file("key.pem", &certified.signing_key.serialize_pem());
+    let other = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    place.file("other.pem", &other.signing_key.serialize_pem());
+    let check_pair = |certificate: &str, key: &str, expected: &str| {
+        let content = format!("[tls]\ncertificate = \"{certificate}\"\nkey = \"{key}\"\n");
+        let file = place.file("eye.toml", &content);
+        for command in ["serve", "check-config"] {
+            let ended = place.run(&[command, "--config", &file, "--listen", "127.0.0.1:0"]);
+            check(&ended, &[expected]);
+        }
+    };
+    let remedy = "give a PEM file that begins with -----BEGIN CERTIFICATE-----";
+    check_pair(
+        "garbage.pem",
+        "key.pem",
+        &format!("eye.toml line 2: tls.certificate: garbage.pem holds no certificate; {remedy}"),
+    );
+    check_pair(
+        "absent.pem",
+        "key.pem",
+        &format!(
+            "eye.toml line 2: tls.certificate: absent.pem cannot be read: \
+             No such file or directory (os error 2); {remedy}"
+        ),
+    );
+    check_pair(
+        "cert.pem",
+        "garbage.pem",
+        "eye.toml line 3: tls.key: garbage.pem holds no private key; \
+         give a PEM file with an unencrypted private key",
+    );
+    check_pair(
+        "cert.pem",
+        "other.pem",
+        "eye.toml line 3: tls.key: other.pem does not fit tls.certificate: keys may not be \
+         consistent: KeyMismatch; give the key that the certificate was made for",
+    );
+    let file = place.file("eye.toml", "[tls]\ncertificate = \"cert.pem\"\n");
+    check(
+        &place.run(&["serve", "--config", &file]),
+        &[
+            "eye.toml line 2: tls.key: tls.certificate is set and tls.key is not; \
+           set both for HTTPS, or neither for HTTP",
+        ],
+    );
+}
+
+#[test]
+fn secrets_come_from_files_and_credentials_and_are_never_shown() {
+    let secret = "hunter2hunter2hunter2";
+    let place = Place::new();
+    place.file("token", &format!("{secret}\n"));
+    let folder = place.path("credentials");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("metrics.token"), "short").unwrap();
+    let place = place.variable("CREDENTIALS_DIRECTORY", folder.to_str().unwrap());
+    let ended = place.run(&["check-config"]);
+    let credential = folder.join("metrics.token");
+    check(
+        &ended,
+        &[&format!(
+            "credential {}: metrics.token: found 5 characters; \
+             give a secret text of at least 16 characters",
+            credential.display()
+        )],
+    );
+    std::fs::write(&credential, secret).unwrap();
+    assert_eq!(place.run(&["check-config"]).code, Some(0));
+
+    let place = place.variable("SKILLS_EYE_METRICS__TOKEN_FILE", "absent");
+    check(
+        &place.run(&["check-config"]),
+        &[
+            "environment variable SKILLS_EYE_METRICS__TOKEN_FILE: metrics.token: the secret's file \
+           absent cannot be read: No such file or directory (os error 2); give the path of a file \
+           that this user may read",
+        ],
+    );
+
+    let place = Place::new();
+    place.file("token", secret);
+    let file = place.file("eye.toml", "[metrics]\ntoken_file = \"token\"\n");
+    assert_eq!(
+        place.run(&["check-config", "--config", &file]).code,
+        Some(0)
+    );
+    let file = place.file("eye.toml", "[metrics]\ntoken = 12345678901234567890123\n");
+    let ended = place.run(&["check-config", "--config", &file]);
+    assert!(!ended.errors.contains("12345"), "{}", ended.errors);
+}

@@ -1,0 +1,93 @@
+//! Over real sockets: speed, memory, limits on connections.
+
+use std::io::{Read, Write};
+use std::net::{SocketAddr, TcpStream};
+use std::time::{Duration, Instant};
+
+use crate::process::{PATIENCE, Place};
+
+pub(crate) fn connect(address: SocketAddr) -> TcpStream {
+    let stream = TcpStream::connect(address).unwrap();
+    stream.set_read_timeout(Some(PATIENCE)).unwrap();
+    stream.set_nodelay(true).unwrap();
+    stream
+}
+
+pub(crate) fn ask(stream: &mut impl Write, head: &str) {
+    let request = format!("{head}\r\nHost: localhost\r\n\r\n");
+    stream.write_all(request.as_bytes()).unwrap();
+}
+
+/// Reads until the text is there, or the end.
+pub(crate) fn read_until(stream: &mut impl Read, end: &str) -> String {
+    let mut text = Vec::new();
+    let mut piece = [0; 4_096];
+    loop {
+        let count = stream.read(&mut piece).expect("an answer in time");
+        text.extend_from_slice(&piece[..count]);
+        let found = text
+            .windows(end.len())
+            .any(|window| window == end.as_bytes());
+        if count == 0 || found {
+            return String::from_utf8_lossy(&text).into_owned();
+        }
+    }
+}
+
+/// What ends a body in pieces.
+const LAST_PIECE: &str = "\r\n0\r\n\r\n";
+
+#[test]
+fn serves_from_an_empty_folder_with_an_empty_environment() {
+    let place = Place::new();
+    let server = place.start(&["serve", "--listen", "127.0.0.1:0"]);
+    let mut stream = connect(server.address);
+    ask(&mut stream, "GET / HTTP/1.1");
+    let page = read_until(&mut stream, LAST_PIECE);
+    assert!(page.starts_with("HTTP/1.1 200 OK\r\n"), "{page}");
+    assert!(page.contains("<html"), "{page}");
+    // A debug build on a busy machine; a release build is measured by the benchmarks.
+    assert!(
+        server.listening_after < Duration::from_secs(2),
+        "{:?}",
+        server.listening_after
+    );
+    assert!(server.resident() < 60 * 1_024, "{} KiB", server.resident());
+}
+
+/// With Nagle's algorithm each of them waits 40 ms for an acknowledgement.
+#[test]
+fn pages_do_not_wait_for_acknowledgements() {
+    let place = Place::new();
+    let server = place.start(&["serve", "--listen", "127.0.0.1:0"]);
+    let mut stream = connect(server.address);
+    let mut times: Vec<_> = (0..41)
+        .map(|_| {
+            let started = Instant::now();
+            ask(&mut stream, "GET / HTTP/1.1");
+            let page = read_until(&mut stream, LAST_PIECE);
+            assert!(page.ends_with(LAST_PIECE));
+            started.elapsed()
+        })
+        .collect();
+    times.sort();
+    assert!(
+        times[20] < Duration::from_millis(10),
+        "median {:?}",
+        times[20]
+    );
+}
+
+#[test]
+fn a_head_that_does_not_come_is_given_up() {
+    let place = Place::new().variable("SKILLS_EYE_LIMITS__HEADER_TIME", "200ms");
+    let server = place.start(&["serve", "--listen", "127.0.0.1:0"]);
+    for begin in ["", "GET / HTTP/1.1\r\nHost: local"] {
+        let mut stream = connect(server.address);
+        stream.write_all(begin.as_bytes()).unwrap();
+        let started = Instant::now();
+        // Closed, with or without a word.
+        read_until(&mut stream, "no such text");
+        assert!(started.elapsed() < Duration::from_secs(5), "{begin:?}");
+    }
+}

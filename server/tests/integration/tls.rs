@@ -1,0 +1,73 @@
+//! HTTPS, when given a certificate.
+
+use std::io::{Read, Write};
+use std::net::TcpStream;
+use std::sync::Arc;
+
+use rustls::crypto::ring;
+use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
+
+use crate::http::{ask, connect, read_until};
+use crate::process::{Place, Server};
+
+fn start() -> (Place, Server, RootCertStore) {
+    let place = Place::new();
+    let certified = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
+    place.file("cert.pem", &certified.cert.pem());
+    place.file("key.pem", &certified.signing_key.serialize_pem());
+    let file = place.file(
+        "eye.toml",
+        "[tls]\ncertificate = \"cert.pem\"\nkey = \"key.pem\"\n",
+    );
+    let server = place.start(&["serve", "--config", &file, "--listen", "127.0.0.1:0"]);
+    let mut roots = RootCertStore::empty();
+    roots.add(certified.cert.der().clone()).unwrap();
+    (place, server, roots)
+}
+
+fn secure(
+    server: &Server,
+    roots: RootCertStore,
+    protocols: &[&[u8]],
+) -> StreamOwned<ClientConnection, TcpStream> {
+    let mut config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_safe_default_protocol_versions()
+        .unwrap()
+        .with_root_certificates(roots)
+        .with_no_client_auth();
+    config.alpn_protocols = protocols.iter().map(|name| name.to_vec()).collect();
+    let name = "localhost".try_into().unwrap();
+    let client = ClientConnection::new(Arc::new(config), name).unwrap();
+    StreamOwned::new(client, connect(server.address))
+}
+
+#[test]
+fn serves_over_tls_and_asks_browsers_to_stay() {
+    let (_place, mut server, roots) = start();
+    let mut stream = secure(&server, roots, &[b"http/1.1"]);
+    ask(&mut stream, "GET /livez HTTP/1.1");
+    let answer = read_until(&mut stream, "ok\n");
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    assert!(
+        answer.contains("strict-transport-security: max-age=31536000"),
+        "{answer}"
+    );
+    // An open connection does not hold the end.
+    server.signal("TERM");
+    assert_eq!(server.wait(), Some(0));
+}
+
+#[test]
+fn browsers_get_http_2() {
+    let (_place, server, roots) = start();
+    let mut stream = secure(&server, roots, &[b"h2", b"http/1.1"]);
+    // The connection preface and empty settings; the answer begins with settings, too.
+    stream
+        .write_all(b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n")
+        .unwrap();
+    stream.write_all(&[0, 0, 0, 4, 0, 0, 0, 0, 0]).unwrap();
+    let mut frame = [0; 9];
+    stream.read_exact(&mut frame).unwrap();
+    assert_eq!(frame[3], 4, "a settings frame: {frame:?}");
+    assert_eq!(stream.conn.alpn_protocol(), Some(&b"h2"[..]));
+}
