@@ -90,9 +90,9 @@ pub(crate) async fn answer(
         .max_buf_size(BUFFER);
     match tls {
         // Plain HTTP/2 is spoken by no browser; without it the first byte is waited for
-        // under the same time-out as the rest.
+        // under the same time-out as the rest. A new acceptor would forget it again.
         None => {
-            let server = server.http1_only().acceptor(acceptor);
+            let server = server.acceptor(acceptor).http1_only();
             server.serve(service).await?;
         }
         Some(tls) => {

@@ -6,7 +6,7 @@ use std::path::Path;
 use toml_edit::{Document, Item, Table, TomlError, Value};
 
 use super::problem::Place;
-use super::reader::{Reader, nearest, remedy_for};
+use super::reader::{Reader, remedy_for};
 use super::sections::{is_section, key};
 
 pub(super) fn read(path: &Path, reader: &mut Reader) {
@@ -95,7 +95,7 @@ impl File<'_> {
                 &inline
             }
             _ => {
-                let what = format!("expected a section, found a {}", item.type_name());
+                let what = format!("found {}, not a section", item.type_name());
                 let remedy = format!("write [{name}] on a line of its own, its keys below");
                 reader.problem(place, name, what, remedy);
                 return;
@@ -119,15 +119,11 @@ impl File<'_> {
                 super::env::secret_file(secret.path, Path::new(file.value()), place, reader);
             }
             (Some(_), ..) | (None, Some(_), _) => {
-                let what = format!("found a {}", item.type_name());
+                let what = format!("found {}, not a value", item.type_name());
                 reader.problem(place, &path, what, "give one value".to_owned());
             }
             (None, None, _) => {
-                let near = nearest(&path).or_else(|| nearest(name));
-                let remedy = match near {
-                    Some(known) => format!("did you mean {known}?"),
-                    None => remedy_for(&path, str::to_owned),
-                };
+                let remedy = remedy_for(&path, str::to_owned);
                 reader.problem(place, &path, "there is no such setting".to_owned(), remedy);
             }
         }

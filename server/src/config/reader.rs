@@ -76,15 +76,22 @@ impl Reader {
     }
 }
 
-/// The setting or section with the name nearest to one that does not exist.
-pub(super) fn nearest(name: &str) -> Option<&'static str> {
-    let settings = keys();
-    let near = settings
+/// The setting or section with the name nearest to one that does not exist: some letters
+/// of its last part are wrong, or it stands in another section.
+pub(super) fn nearest(path: &str) -> Option<&'static str> {
+    let distance = strsim::damerau_levenshtein;
+    let last = path.rsplit('.').next().unwrap_or(path);
+    let near = keys()
         .iter()
-        .flat_map(|key| [key.path, key.section, key.name])
-        .map(|known| (strsim::damerau_levenshtein(name, known), known))
+        .flat_map(|key| {
+            let elsewhere = distance(last, key.name) + 1;
+            [
+                (distance(path, key.path).min(elsewhere), key.path),
+                (distance(path, key.section), key.section),
+            ]
+        })
         .min_by_key(|(distance, _)| *distance)?;
-    let close_enough = near.0 <= 1 + name.chars().count() / 3;
+    let close_enough = near.0 <= 1 + last.chars().count() / 3;
     close_enough.then_some(near.1)
 }
 

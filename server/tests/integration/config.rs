@@ -88,10 +88,8 @@ fn a_wrong_type_says_what_is_expected() {
     );
     check_file(
         "log = 3\n",
-        &[
-            "eye.toml line 1: log: expected a section, found a integer; \
-           write [log] on a line of its own, its keys below",
-        ],
+        &["eye.toml line 1: log: found integer, not a section; \
+           write [log] on a line of its own, its keys below"],
     );
 }
 

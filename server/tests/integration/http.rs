@@ -66,7 +66,7 @@ fn pages_do_not_wait_for_acknowledgements() {
             let started = Instant::now();
             ask(&mut stream, "GET / HTTP/1.1");
             let page = read_until(&mut stream, LAST_PIECE);
-            assert!(page.ends_with(LAST_PIECE));
+            assert!(page.ends_with(LAST_PIECE), "{page:?}");
             started.elapsed()
         })
         .collect();
