@@ -3,6 +3,7 @@
 use std::net::SocketAddr;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::thread::available_parallelism;
 
 use domain::bootstrap::Mode;
 use engine::Engine;
@@ -13,6 +14,7 @@ use crate::assets;
 use crate::config::Config;
 use crate::metrics::Metrics;
 use crate::net::Hosts;
+use crate::pages::Renderer;
 
 pub(crate) struct App {
     pub(crate) engine: Arc<Engine>,
@@ -23,6 +25,7 @@ pub(crate) struct App {
     pub(crate) hosts: Hosts,
     pub(crate) https: bool,
     pub(crate) metrics: Metrics,
+    pub(crate) renderer: Renderer,
     pub(crate) build: &'static str,
     /// `/assets/{build}`
     pub(crate) assets: String,
@@ -49,6 +52,7 @@ impl App {
             hosts: Hosts::new(&config, bound),
             https: config.tls.certificate.is_some(),
             metrics: Metrics::new(assets::BUILD_ID),
+            renderer: Renderer::new(threads()),
             build: assets::BUILD_ID,
             assets: format!("/{}", assets::prefix()),
             version: version::constant(assets::BUILD_ID),
@@ -65,6 +69,12 @@ fn limits(config: &Config) -> engine::events::Limits {
         streams: config.events.streams.get(),
         ..engine::events::Limits::default()
     }
+}
+
+/// For serving, and again for rendering: more serve no more, and each has memory of its own.
+pub(crate) fn threads() -> usize {
+    const MOST: usize = 8;
+    available_parallelism().map_or(2, usize::from).min(MOST)
 }
 
 /// Differs between instances and between two lives of one.

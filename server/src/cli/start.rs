@@ -1,7 +1,6 @@
 //! What `serve` and `demo` share.
 
 use std::net::TcpListener;
-use std::thread::available_parallelism;
 
 use anyhow::Context as _;
 use axum_server::tls_rustls::RustlsConfig;
@@ -13,10 +12,7 @@ use super::failure::Failure;
 use super::{output, version};
 use crate::config::Config;
 use crate::serve::{End, serve};
-use crate::state::App;
-
-/// More threads than this serve no more requests, and each has memory of its own.
-const MOST_THREADS: usize = 8;
+use crate::state::{App, threads};
 
 pub(super) struct Start {
     pub(super) config: Config,
@@ -55,9 +51,8 @@ pub(super) fn start(start: Start) -> Result<(), Failure> {
 }
 
 fn runtime() -> std::io::Result<Runtime> {
-    let cores = available_parallelism().map_or(2, usize::from);
     Builder::new_multi_thread()
-        .worker_threads(cores.min(MOST_THREADS))
+        .worker_threads(threads())
         .max_blocking_threads(32)
         .thread_name("skills-eye")
         .enable_all()

@@ -23,7 +23,8 @@ pub(crate) fn problem(error: &AppError, locale: Locale) -> String {
     let text = error_text(error, locale);
     let detail = match text.hint {
         "" => text.detail,
-        hint => format!("{} {hint}", text.detail),
+        hint if text.detail.ends_with('.') => format!("{} {hint}", text.detail),
+        hint => format!("{}. {hint}", text.detail),
     };
     let problem = Problem {
         r#type: format!("urn:skills-eye:error:{}", error.code.as_str()),

@@ -2,6 +2,7 @@
 
 mod context;
 mod head;
+mod render;
 
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -9,10 +10,9 @@ use axum::response::{IntoResponse as _, Response};
 use domain::access::{Actor, Permission};
 use domain::error::{AppError, ErrorCode, shorten};
 use http::{Method, StatusCode};
-use leptos_axum::{
-    AxumRouteListing, generate_route_list, handle_server_fns_with_context,
-    render_app_to_stream_with_context,
-};
+use leptos_axum::{AxumRouteListing, generate_route_list, handle_server_fns_with_context};
+
+pub(crate) use render::Renderer;
 
 use crate::errors::Failure;
 use crate::request::accepts_html;
@@ -25,8 +25,7 @@ pub(crate) fn listings() -> Vec<AxumRouteListing> {
 
 /// Renders the page of the request's address.
 pub(crate) async fn page(State(app): State<Shared>, request: Request) -> Response {
-    let render = render_app_to_stream_with_context(move || context::provide(&app), app::document);
-    render(request).await
+    app.renderer.render(&app, request).await
 }
 
 /// Runs the server function of the request's address.
