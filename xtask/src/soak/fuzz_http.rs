@@ -11,23 +11,29 @@ use crate::running::Running;
 
 const SECONDS: u64 = 300;
 
-const PATHS: [&str; 16] = [
+const PATHS: [&str; 22] = [
     "/",
-    "/kit",
-    "/fields",
     "/targets",
+    "/monitoring/network-probes",
+    "/kit",
+    "/kit/table",
+    "/kv-browser",
     "/api/v1/version",
     "/api/v1/events",
     "/api/openapi.json",
+    "/api/docs",
     "/livez",
     "/readyz",
     "/metrics",
-    "/assets/dev/pkg/skills-eye.js",
+    "/assets/000000000000/pkg/skills-eye.js",
+    "/robots.txt",
+    "/nothing/here",
+    "/rpc/v1/about",
+    "/rpc/v1/kit/first",
     "/rpc/v1/kit/window",
     "/rpc/v1/kit/facet",
     "/rpc/v1/kit/row",
-    "/robots.txt",
-    "/nothing/here",
+    "/api/v1/kit/export",
 ];
 
 const METHODS: [&str; 9] = [

@@ -13,6 +13,9 @@ const SILENCE: Duration = Duration::from_secs(300);
 
 const RUNS: u64 = 7;
 
+/// A median of fewer says nothing.
+const LEAST_RUNS: u64 = 3;
+
 pub(super) struct Comparison;
 
 impl Proof for Comparison {
@@ -31,7 +34,7 @@ impl Proof for Comparison {
         let chromium = tools::ensure(Tool::Chromium)?;
         let mut command = process::program(project, node, &["grid/compare.mjs"]);
         command
-            .arg(format!("--runs={}", context.share(RUNS)))
+            .arg(format!("--runs={}", context.share(RUNS).max(LEAST_RUNS)))
             .current_dir(project.end2end())
             .env("SKILLS_EYE_BIN", &context.binary)
             .env("CHROMIUM_BIN", chromium);

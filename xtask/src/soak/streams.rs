@@ -10,7 +10,7 @@ use crate::http::Client;
 use crate::output;
 use crate::running::Running;
 
-const EVENTS: &str = "/api/v1/events?topics=";
+const EVENTS: &str = "/api/v1/events?topics=kit";
 
 pub(super) struct StopWithStreams;
 
