@@ -1,11 +1,12 @@
 //! A running `skills-eye`, started as a stranger would: empty folder, empty environment.
 
-use std::fs;
+use std::fs::{self, File};
 use std::io::{BufRead as _, BufReader, Read};
 use std::net::{SocketAddr, TcpStream};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
-use std::sync::{Arc, Mutex, mpsc};
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc;
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -21,7 +22,9 @@ pub(crate) struct Running {
     pub(crate) address: SocketAddr,
     /// From the start of the process to the first accepted connection.
     pub(crate) started_in: Duration,
-    log: Arc<Mutex<String>>,
+    /// Where its standard error goes: a file, because reading a pipe would cost the cores
+    /// that are being measured.
+    log: PathBuf,
 }
 
 impl Running {
@@ -29,6 +32,14 @@ impl Running {
     pub(crate) fn demo(project: &Project, binary: &Path) -> Result<Self> {
         let folder = project.target.join("empty");
         fs::create_dir_all(&folder)?;
+        fs::create_dir_all(project.target.join("soak"))?;
+        static NUMBER: AtomicU64 = AtomicU64::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let log = project
+            .target
+            .join("soak")
+            .join(format!("{}-{number}.log", std::process::id()));
+        let stderr = File::create(&log).with_context(|| log.display().to_string())?;
         let started = Instant::now();
         let mut child = Command::new(binary)
             .args(["demo", "--listen", "127.0.0.1:0"])
@@ -36,14 +47,10 @@ impl Running {
             .env_clear()
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
+            .stderr(stderr)
             .spawn()
             .with_context(|| format!("could not start {}", binary.display()))?;
-        let log = Arc::new(Mutex::new(String::new()));
-        let (sender, receiver) = mpsc::channel();
-        collect(child.stdout.take(), &log, sender.clone());
-        collect(child.stderr.take(), &log, sender);
-        let Some(address) = first_address(&receiver) else {
+        let Some(address) = first_address(child.stdout.take()) else {
             process::kill_tree(child.id());
             let _ = child.wait();
             bail!("the server told no address:\n{}", said(&log));
@@ -110,40 +117,26 @@ impl Drop for Running {
             process::kill_tree(self.child.id());
             let _ = self.child.wait();
         }
+        let _ = fs::remove_file(&self.log);
     }
 }
 
-fn collect(
-    stream: Option<impl Read + Send + 'static>,
-    log: &Arc<Mutex<String>>,
-    sender: mpsc::Sender<String>,
-) {
-    let Some(stream) = stream else { return };
-    let log = Arc::clone(log);
+fn said(log: &Path) -> String {
+    fs::read_to_string(log).unwrap_or_default()
+}
+
+/// The first address on the standard output, which is read to its end meanwhile.
+fn first_address(output: Option<impl Read + Send + 'static>) -> Option<SocketAddr> {
+    let output = output?;
+    let (sender, receiver) = mpsc::channel();
     thread::spawn(move || {
-        for line in BufReader::new(stream).lines() {
-            let Ok(line) = line else { break };
-            if let Ok(mut log) = log.lock() {
-                log.push_str(&line);
-                log.push('\n');
+        for line in BufReader::new(output).lines().map_while(Result::ok) {
+            if let Some(address) = address_in(&line) {
+                let _ = sender.send(address);
             }
-            let _ = sender.send(line);
         }
     });
-}
-
-fn said(log: &Mutex<String>) -> String {
-    log.lock().map(|log| log.clone()).unwrap_or_default()
-}
-
-fn first_address(lines: &mpsc::Receiver<String>) -> Option<SocketAddr> {
-    let until = Instant::now() + START_WITHIN;
-    loop {
-        let left = until.checked_duration_since(Instant::now())?;
-        if let Some(address) = address_in(&lines.recv_timeout(left).ok()?) {
-            return Some(address);
-        }
-    }
+    receiver.recv_timeout(START_WITHIN).ok()
 }
 
 /// The address in a line such as `Skills Eye: http://127.0.0.1:8080/`.
