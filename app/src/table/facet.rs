@@ -265,7 +265,7 @@ fn values(state: TableState, source: Source, key: String) -> AnyView {
                 {icon(IconName::Search)}
                 <input
                     type="search"
-                    autofocus
+                    data-autofocus=""
                     autocomplete="off"
                     aria-label=text(|c| c.table.filter_values)
                     placeholder=text(|c| c.table.filter_values)

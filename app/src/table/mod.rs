@@ -74,7 +74,7 @@ pub fn DataTable(source: Source, label: fn(&'static Catalog) -> &'static str) ->
         .as_ref()
         .map(|first| Status::of(&first.window))
         .unwrap_or_default();
-    status.error = asked.error.or(failed);
+    status.error = failed;
     status.loading = first.is_none() && status.error.is_none();
     let columns = first
         .as_ref()
@@ -82,6 +82,8 @@ pub fn DataTable(source: Source, label: fn(&'static Catalog) -> &'static str) ->
         .unwrap_or_default();
     let state = TableState::new(source.name(), columns, asked.query, status);
     state.open.set(asked.row);
+    // Everything is shown then, with what could not be read above it.
+    state.problem.set(asked.error);
     url::follow(state);
     let name = source.name();
     let viewport = grid::living(state, source.clone(), first.as_ref());

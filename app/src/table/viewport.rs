@@ -51,6 +51,9 @@ struct Inner {
     first: u64,
     /// Only the latest question may answer.
     generation: u32,
+    /// The latest question has no answer yet: what is shown answers an older one, and
+    /// nothing more of that is read.
+    waiting: bool,
     resting: Option<i32>,
 }
 
@@ -90,6 +93,7 @@ impl Viewport {
             row_height: 34.0,
             first: 0,
             generation: 0,
+            waiting: false,
             resting: None,
         }));
         let weak = Rc::downgrade(&inner);
@@ -193,6 +197,7 @@ impl Viewport {
         let (request, future, generation) = {
             let mut this = inner.borrow_mut();
             this.generation += 1;
+            this.waiting = true;
             // To another question first comes what fits the screen; the rest follows.
             let (offset, limit) = if top {
                 (0, MOST_ROWS)
@@ -223,6 +228,7 @@ impl Viewport {
                 Ok(window) => {
                     {
                         let mut this = inner.borrow_mut();
+                        this.waiting = false;
                         this.blocks.reset(window.version, window.total);
                         state.status.set(Status::of(&window));
                         this.blocks.take(window);
@@ -406,6 +412,9 @@ impl Viewport {
     fn fetch(inner: &Rc<RefCell<Inner>>, offset: u64, limit: u32) {
         let (future, generation, state) = {
             let this = inner.borrow();
+            if this.waiting {
+                return;
+            }
             let request = WindowRequest {
                 query: this.state.query.get_untracked(),
                 offset,

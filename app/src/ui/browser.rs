@@ -30,7 +30,8 @@ pub(super) fn focus(element: &Element) {
 
 /// Gives the focus to what asks for it, or to the first thing that can take it.
 pub(super) fn focus_inside(root: &Element) {
-    const ASKING: &str = "[autofocus]";
+    // Not `autofocus`: the browser acts on that by itself, and complains when it cannot.
+    const ASKING: &str = "[data-autofocus]";
     const TAKING: &str = "input:not([type=hidden], :disabled), button:not(:disabled, [tabindex='-1']), select:not(:disabled), textarea:not(:disabled), a[href], [tabindex='0']";
     let found = |selector| root.query_selector(selector).ok().flatten();
     if let Some(element) = found(ASKING).or_else(|| found(TAKING)) {
@@ -45,6 +46,11 @@ pub(super) fn active_element() -> Option<HtmlElement> {
 /// Whether the focus is in here.
 pub(super) fn has_focus(root: &Node) -> bool {
     active_element().is_some_and(|active| root.contains(Some(&active)))
+}
+
+/// Whether the focus is nowhere: what had it has left the page.
+pub(super) fn has_no_focus() -> bool {
+    active_element().is_none_or(|active| active.tag_name() == "BODY")
 }
 
 /// The element that an event happened to.

@@ -103,7 +103,7 @@ fn follow(
     } else if wanted && !dialog.open() {
         dialog.show();
     } else if !wanted && dialog.open() {
-        let focused = browser::has_focus(&dialog) || browser::active_element().is_none();
+        let focused = browser::has_focus(&dialog) || browser::has_no_focus();
         dialog.close();
         if focused
             && let Some(element) = came_from.get_value()

@@ -81,7 +81,7 @@ pub fn Input(
                 aria-describedby=description
                 aria-required=required.then_some("true")
                 disabled=move || disabled.get()
-                autofocus=autofocus
+                data-autofocus=autofocus.then_some("")
                 autocomplete="off"
                 spellcheck="false"
                 on:input:target=move |event| change(event.target().value())

@@ -139,7 +139,7 @@ impl MenuItem {
                 class="menu-item"
                 role=role
                 tabindex="-1"
-                autofocus=is_first
+                data-autofocus=is_first.then_some("")
                 data-danger=is_dangerous.then_some("")
                 aria-checked=checked.map(|checked| checked.to_string())
                 aria-disabled=is_disabled.then_some("true")
