@@ -96,8 +96,8 @@ test('densities change the height of every row', async ({ page }) => {
   const height = async () => (await table.row(3).boundingBox())?.height ?? 0;
   const normal = await height();
   await page.getByRole('button', { name: 'Columns' }).click();
-  await page.getByText('Compact', { exact: true }).click();
+  await page.getByRole('radio', { name: 'Compact' }).check();
   await expect.poll(height).toBeLessThan(normal);
-  await page.getByText('Roomy', { exact: true }).click();
+  await page.getByRole('radio', { name: 'Roomy' }).check();
   await expect.poll(height).toBeGreaterThan(normal);
 });

@@ -73,7 +73,7 @@ test('the chosen rows, and only they, are exported', async ({ page }) => {
 });
 
 test('what the question selects is exported in its order, as CSV and XLSX', async ({ page }) => {
-  const table = await Table.open(page, '?q=00042');
+  const table = await Table.open(page, '?q=dtc-00042');
   const name = (await table.text(0, 'name')).split(/\s/)[0] ?? '';
   for (const [format, ending] of [
     ['CSV', /\.csv$/],
