@@ -27,6 +27,13 @@ pub(crate) fn command(project: &Project, options: &Options) -> ExitCode {
     tally.conclude()
 }
 
+/// Why there can be no browser tests here, after installing what may be installed.
+pub(crate) fn missing_tool() -> Option<anyhow::Error> {
+    [Tool::Node, Tool::Npm, Tool::Chromium]
+        .into_iter()
+        .find_map(|tool| tools::ensure(tool).err())
+}
+
 /// Runs the tests whose title contains the filter.
 pub(crate) fn run(
     project: &Project,

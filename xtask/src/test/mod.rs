@@ -57,8 +57,13 @@ pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
     let mut tally = rust(project, options);
     if !options.quick {
         output::step("browser tests");
-        let outcome = e2e::run(project, &options.browser, options.filter.as_deref());
-        tally.add_outcome("browser", outcome);
+        match e2e::missing_tool() {
+            Some(error) => tally.skip("browser", &error),
+            None => {
+                let filter = options.filter.as_deref();
+                tally.add_outcome("browser", e2e::run(project, &options.browser, filter));
+            }
+        }
     }
     tally.conclude()
 }
