@@ -18,6 +18,7 @@ macro_rules! texts {
 
 mod errors;
 mod kit;
+pub mod kit_phrases;
 mod nav;
 mod outside;
 mod pages;

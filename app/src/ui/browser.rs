@@ -58,7 +58,7 @@ pub(super) fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()
 }
 
-/// The value of the input that an event happened to.
+/// The elements of a class inside another, in their order.
 pub(super) fn elements(root: &Element, class: &str) -> Vec<HtmlElement> {
     collect(&root.get_elements_by_class_name(class))
 }
@@ -82,12 +82,12 @@ pub(super) fn layer_is_open() -> bool {
         .is_ok_and(|found| found.is_some())
 }
 
-/// Puts a text on the clipboard; a browser that refuses leaves it as it was.
-pub(super) fn copy(text: &str) {
-    #[cfg(feature = "hydrate")]
-    {
-        let _ = web_sys::window().map(|window| window.navigator().clipboard().write_text(text));
+/// Scrolls a list so that one of its children can be seen.
+pub(super) fn reveal(list: &HtmlElement, child: &HtmlElement) {
+    let (top, height) = (child.offset_top(), child.offset_height());
+    if top < list.scroll_top() {
+        list.set_scroll_top(top);
+    } else if top + height > list.scroll_top() + list.client_height() {
+        list.set_scroll_top(top + height - list.client_height());
     }
-    #[cfg(not(feature = "hydrate"))]
-    let _ = text;
 }

@@ -4,10 +4,10 @@ use std::time::Duration;
 
 use leptos::prelude::*;
 
-use super::browser;
 use super::button::Size;
 use super::icon::{IconName, icon};
 use crate::context::texts;
+use crate::dom::{clipboard, timer};
 
 /// How long "copied" stays.
 const SAID_FOR: Duration = Duration::from_millis(1_600);
@@ -22,14 +22,14 @@ pub fn CopyButton(
 ) -> impl IntoView {
     let copied = RwSignal::new(false);
     let press = move |_| {
-        browser::copy(&value.get_untracked());
-        copied.set(true);
-        set_timeout(
-            move || {
-                let _ = copied.try_set(false);
-            },
-            SAID_FOR,
-        );
+        let value = value.get_untracked();
+        leptos::task::spawn_local(async move {
+            if clipboard::copy(&value).await && copied.try_set(true).is_none() {
+                timer::once(SAID_FOR, move || {
+                    let _ = copied.try_set(false);
+                });
+            }
+        });
     };
     let name = move || match (copied.get(), &label) {
         (true, _) => texts().kit.copied.to_owned(),

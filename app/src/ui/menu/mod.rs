@@ -11,7 +11,8 @@ pub use entry::{MenuEntry, MenuItem};
 
 use super::browser;
 use super::floating::{Floating, Placement, floating};
-use keys::{Move, TypeAhead};
+pub(crate) use keys::Move;
+use keys::TypeAhead;
 
 /// A button that opens a menu. The entries are made anew each time it opens.
 #[component]
