@@ -18,6 +18,8 @@ macro_rules! texts {
 
 mod errors;
 mod kit;
+#[cfg(feature = "kit")]
+mod kit_page;
 pub mod kit_phrases;
 mod nav;
 mod outside;
@@ -30,6 +32,8 @@ use domain::locale::Locale;
 
 pub use errors::{ErrorText, error_text};
 pub use kit::KitTexts;
+#[cfg(feature = "kit")]
+pub use kit_page::KitPageTexts;
 pub use nav::{NavTexts, PageText};
 pub use outside::{OutsideTexts, outside};
 pub use pages::PagesTexts;
@@ -40,6 +44,8 @@ pub use table::TableTexts;
 pub struct Catalog {
     pub locale: Locale,
     pub kit: KitTexts,
+    #[cfg(feature = "kit")]
+    pub kit_page: KitPageTexts,
     pub shell: ShellTexts,
     pub nav: NavTexts,
     pub palette: PaletteTexts,
@@ -57,6 +63,8 @@ pub fn catalog(locale: Locale) -> &'static Catalog {
 static PT_BR: Catalog = Catalog {
     locale: Locale::PtBr,
     kit: kit::PT_BR,
+    #[cfg(feature = "kit")]
+    kit_page: kit_page::PT_BR,
     shell: shell::PT_BR,
     nav: nav::PT_BR,
     palette: palette::PT_BR,
@@ -67,6 +75,8 @@ static PT_BR: Catalog = Catalog {
 static EN: Catalog = Catalog {
     locale: Locale::En,
     kit: kit::EN,
+    #[cfg(feature = "kit")]
+    kit_page: kit_page::EN,
     shell: shell::EN,
     nav: nav::EN,
     palette: palette::EN,

@@ -3,6 +3,8 @@
 mod coming;
 mod home;
 #[cfg(feature = "kit")]
+mod kit;
+#[cfg(feature = "kit")]
 mod kit_table;
 mod not_found;
 mod redirect;
@@ -59,6 +61,8 @@ fn page(entry: &'static Entry) -> AnyView {
     match (entry.stage, entry.path) {
         (Stage::Coming(step), _) => coming::coming(entry, step),
         (_, "/") => home::home(),
+        #[cfg(feature = "kit")]
+        (_, "/kit") => kit::kit(),
         #[cfg(feature = "kit")]
         (_, "/kit/table") => kit_table::kit_table(),
         _ => not_found(),

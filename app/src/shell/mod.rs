@@ -21,6 +21,7 @@ use leptos_router::components::{FlatRoutes, FlatRoutesProps, Router};
 use crate::context::{bootstrap, provide_app_context, text};
 use crate::dom::{events, focus};
 use crate::pages;
+use crate::ui::TooltipLayer;
 
 pub(crate) use boundary::boundary;
 pub use palette::{PaletteEntry, offer_in_palette};
@@ -87,6 +88,7 @@ fn frame() -> AnyView {
         {palette::view()}
         {keys::view()}
         {toasts::view()}
+        <TooltipLayer />
     }
     .into_any()
 }

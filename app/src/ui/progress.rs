@@ -66,7 +66,7 @@ pub fn Steps(
     #[prop(into)] steps: Signal<Vec<Step>>,
 ) -> impl IntoView {
     view! {
-        <ol class="steps" aria-label=label>
+        <ol class="stages" aria-label=label>
             {move || steps.get().into_iter().map(step_view).collect::<Vec<_>>()}
         </ol>
     }
@@ -94,16 +94,16 @@ fn step_view(step: Step) -> AnyView {
     };
     view! {
         <li
-            class="step"
+            class="stage"
             data-tone=tone.as_str()
             aria-current=(state == StepState::Running).then_some("step")
         >
-            <span class="step-mark" aria-hidden="true">
+            <span class="stage-mark" aria-hidden="true">
                 {mark}
             </span>
-            <span class="step-label">{move || label.get()}</span>
+            <span class="stage-label">{move || label.get()}</span>
             <span class="visually-hidden">{word}</span>
-            {note.map(|note| view! { <span class="step-note">{move || note.get()}</span> })}
+            {note.map(|note| view! { <span class="stage-note">{move || note.get()}</span> })}
         </li>
     }
     .into_any()

@@ -45,11 +45,6 @@ pub(crate) fn starts_with(text: &str, wanted: &str) -> bool {
     find(text, wanted).is_some_and(|range| range.start == 0)
 }
 
-pub(crate) fn equals(text: &str, other: &str) -> bool {
-    let folded = |text: &str| text.trim().chars().map(fold).collect::<Vec<_>>();
-    folded(text) == folded(other)
-}
-
 /// Before, inside and after what was found; all of it before when nothing was.
 pub(crate) fn split<'a>(text: &'a str, wanted: &str) -> (&'a str, &'a str, &'a str) {
     match find(text, wanted) {
@@ -90,6 +85,5 @@ mod tests {
         assert_eq!(split("Acme Varejo", "var"), ("Acme ", "Var", "ejo"));
         assert_eq!(split("Acme", "x"), ("Acme", "", ""));
         assert!(starts_with("Últimos", "ul"));
-        assert!(equals(" Ação", "acao "));
     }
 }

@@ -1,6 +1,6 @@
 //! The list below an input that is written in: options, the active one, what was found.
 
-use leptos::ev::{KeyboardEvent, PointerEvent};
+use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
 
@@ -144,7 +144,7 @@ pub(crate) fn listbox(
             role="listbox"
             aria-label=label
             aria-busy=move || list.busy.get().then_some("true")
-            on:pointerdown=|event: PointerEvent| event.prevent_default()
+            on:mousedown=|event: MouseEvent| event.prevent_default()
         >
             {options}
         </div>

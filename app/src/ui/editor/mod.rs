@@ -49,6 +49,9 @@ pub fn CodeEditor(
             "Tab" => indent::indent,
             "Enter" if !event.ctrl_key() && !event.meta_key() => indent::new_line,
             "Escape" => {
+                // Only the editor is left, not what it stands in.
+                event.prevent_default();
+                event.stop_propagation();
                 if let Some(area) = area.get_untracked() {
                     let _ = area.blur();
                 }

@@ -2,19 +2,18 @@
 
 use domain::table::{Condition, MAX_CONDITION_DEPTH, MAX_CONDITION_TESTS, Operator};
 
-/// What stands where, without the values: what must be drawn again when it changes.
+/// What stands where, without values and modes: what must be drawn again when it changes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Shape {
-    Group { any: bool, parts: Vec<Shape> },
+    Group(Vec<Shape>),
     Test,
 }
 
 pub(super) fn shape(condition: &Condition) -> Shape {
     match condition {
-        Condition::All(parts) | Condition::Any(parts) => Shape::Group {
-            any: matches!(condition, Condition::Any(_)),
-            parts: parts.iter().map(shape).collect(),
-        },
+        Condition::All(parts) | Condition::Any(parts) => {
+            Shape::Group(parts.iter().map(shape).collect())
+        }
         Condition::Test { .. } => Shape::Test,
     }
 }
@@ -105,6 +104,14 @@ pub(super) fn may_nest(path: &[usize]) -> bool {
     path.len() + 3 <= MAX_CONDITION_DEPTH
 }
 
+/// How many parts the group at `path` has.
+pub(super) fn count(condition: &Condition, path: &[usize]) -> usize {
+    match at(condition, path) {
+        Some(Condition::All(parts) | Condition::Any(parts)) => parts.len(),
+        _ => 0,
+    }
+}
+
 pub(super) fn tests(condition: &Condition) -> usize {
     match condition {
         Condition::All(parts) | Condition::Any(parts) => parts.iter().map(tests).sum(),
@@ -189,6 +196,7 @@ mod tests_of_edits {
         let mut condition = sample();
         let before = shape(&condition);
         set_operator(&mut condition, &[0], Operator::NotIn);
+        set_any(&mut condition, &[], true);
         assert_eq!(shape(&condition), before);
         add(&mut condition, &[], test("x"));
         assert_ne!(shape(&condition), before);

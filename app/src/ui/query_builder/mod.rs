@@ -5,6 +5,7 @@ mod edit;
 use domain::table::{Column, ColumnKind, Condition, Operator};
 use leptos::prelude::*;
 
+use super::browser;
 use super::button::{Button, IconButton, Size, Variant};
 use super::choice::{Choice, Segmented, Select};
 use super::combobox::{ComboOption, TagsInput};
@@ -83,12 +84,12 @@ impl Builder {
 
     fn node(self, shape: &Shape, path: Path) -> AnyView {
         match shape {
-            Shape::Group { any, parts } => self.group(*any, parts, path),
+            Shape::Group(parts) => self.group(parts, path),
             Shape::Test => self.test(path),
         }
     }
 
-    fn group(self, any: bool, parts: &[Shape], path: Path) -> AnyView {
+    fn group(self, parts: &[Shape], path: Path) -> AnyView {
         let inside: Vec<AnyView> = parts
             .iter()
             .enumerate()
@@ -116,19 +117,25 @@ impl Builder {
                 operator: Operator::Eq,
                 values: vec![String::new()],
             };
-            self.change(|condition| path.with_value(|path| edit::add(condition, path, test)));
+            let added = self.add(path, test);
+            focus_first(vec![self.id_at(&added, "column")]);
         };
         let add_group = move |_| {
-            self.change(|condition| {
-                path.with_value(|path| edit::add(condition, path, Condition::Any(Vec::new())));
-            });
+            let added = self.add(path, Condition::Any(Vec::new()));
+            focus_first(vec![self.id_at(&added, "add")]);
         };
         let turn = Callback::new(move |value: String| {
             self.change(|condition| {
                 path.with_value(|path| edit::set_any(condition, path, value == "any"));
             });
         });
-        let mode = if any { "any" } else { "all" };
+        let mode = Signal::derive(move || {
+            let any = self.condition.with(|condition| {
+                path.with_value(|path| matches!(edit::at(condition, path), Some(Condition::Any(_))))
+            });
+            if any { "any" } else { "all" }.to_owned()
+        });
+        let add_id = self.id_at(&path.get_value(), "add");
         view! {
             <div class="query-group">
                 <div class="query-head">
@@ -137,7 +144,7 @@ impl Builder {
                         label=text(|c| c.kit.match_mode)
                         size=Size::Small
                         options=options
-                        value=Signal::stored(mode.to_owned())
+                        value=mode
                         on_change=turn
                     />
                     {(!is_root)
@@ -154,6 +161,7 @@ impl Builder {
                         disabled=full
                         reason=text(|c| c.kit.too_many_conditions)
                         on_click=Callback::new(add_test)
+                        attr:id=add_id
                     >
                         {text(|c| c.kit.add_condition)}
                     </Button>
@@ -182,12 +190,28 @@ impl Builder {
                 icon=IconName::X
                 label=text(|c| c.kit.remove_condition)
                 size=Size::Small
-                on_click=Callback::new(move |_| {
-                    self.change(|condition| path.with_value(|path| edit::remove(condition, path)));
-                })
+                on_click=Callback::new(move |_| self.remove(&path.get_value()))
             />
         }
         .into_any()
+    }
+
+    /// Puts a part at the end of a group and tells where it stands.
+    fn add(self, group: StoredValue<Path>, part: Condition) -> Path {
+        let mut path = group.get_value();
+        let last = self
+            .condition
+            .with_untracked(|condition| edit::count(condition, &path));
+        self.change(|condition| edit::add(condition, &path, part));
+        path.push(last);
+        path
+    }
+
+    /// What had the focus is gone: it goes to the nearest group that is still there.
+    fn remove(self, path: &[usize]) {
+        self.change(|condition| edit::remove(condition, path));
+        let groups = (0..path.len()).rev().map(|depth| &path[..depth]);
+        focus_first(groups.map(|group| self.id_at(group, "add")).collect());
     }
 
     fn test(self, path: Path) -> AnyView {
@@ -348,6 +372,16 @@ impl Builder {
                 .any(|column| column.key == key && matches!(column.kind, ColumnKind::Number { .. }))
         })
     }
+}
+
+/// Gives the focus to the first of these that is in the page, once it has been drawn.
+fn focus_first(ids: Vec<String>) {
+    request_animation_frame(move || {
+        let found = ids.iter().find_map(|id| document().get_element_by_id(id));
+        if let Some(element) = found {
+            browser::focus(&element);
+        }
+    });
 }
 
 /// The operator in words.
