@@ -9,6 +9,8 @@
 )]
 
 pub mod context;
+#[cfg(test)]
+mod contrast;
 mod document;
 pub mod dom;
 mod erase;

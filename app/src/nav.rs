@@ -96,9 +96,15 @@ pub struct Entry {
     pub stage: Stage,
     pub permission: Permission,
     pick: fn(&'static Catalog) -> &'static PageText,
+    short: Option<fn(&'static Catalog) -> &'static str>,
 }
 
 impl Entry {
+    /// The name in the sidebar.
+    pub fn short(&self, c: &'static Catalog) -> &'static str {
+        self.short.map_or(self.text(c).label, |short| short(c))
+    }
+
     pub fn text(&self, c: &'static Catalog) -> &'static PageText {
         (self.pick)(c)
     }
@@ -139,12 +145,18 @@ const fn room(
         stage,
         permission: Permission::ViewPages,
         pick,
+        short: None,
     }
 }
 
 impl Entry {
     const fn also(mut self, aliases: &'static [&'static str]) -> Self {
         self.aliases = aliases;
+        self
+    }
+
+    const fn called(mut self, short: fn(&'static Catalog) -> &'static str) -> Self {
+        self.short = Some(short);
         self
     }
 
@@ -261,14 +273,16 @@ pub static ENTRIES: &[Entry] = &[
         IconName::Types,
         Coming(Targets),
         |c| &c.nav.types,
-    ),
+    )
+    .called(|c| c.nav.types_short),
     room(
         "/settings/monitoring-rules",
         Configuration,
         IconName::Rules,
         Coming(Targets),
         |c| &c.nav.rules,
-    ),
+    )
+    .called(|c| c.nav.rules_short),
     room(
         "/reference-values",
         Configuration,

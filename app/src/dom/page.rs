@@ -1,8 +1,10 @@
 //! The page as a whole: its root element, its width, its address.
 
 use leptos::prelude::*;
-use leptos::wasm_bindgen::JsCast;
-use leptos::web_sys::{Element, HtmlElement};
+use leptos::web_sys::Element;
+
+/// Pixels left free beside what was scrolled to.
+const ROOM: f64 = 6.0;
 
 /// Sets an attribute of `<html>`.
 pub fn set_root(name: &str, value: &str) {
@@ -29,18 +31,20 @@ pub fn now() -> f64 {
     window().performance().map_or(0.0, |clock| clock.now())
 }
 
-/// Scrolls the parent of an element as little as needed to see all of it.
-pub fn reveal(element: &Element) {
-    let (Some(element), Some(parent)) =
-        (element.dyn_ref::<HtmlElement>(), element.parent_element())
-    else {
+/// Scrolls a list as little as needed to see all of an element in it.
+pub fn reveal(element: &Element, list: &Element) {
+    let (inner, outer) = (
+        element.get_bounding_client_rect(),
+        list.get_bounding_client_rect(),
+    );
+    let above = outer.top() - inner.top();
+    let below = inner.bottom() - outer.bottom();
+    let by = if above > 0.0 {
+        -above - ROOM
+    } else if below > 0.0 {
+        below + ROOM
+    } else {
         return;
     };
-    let (top, height) = (element.offset_top(), element.offset_height());
-    let (from, seen) = (parent.scroll_top(), parent.client_height());
-    if top < from {
-        parent.set_scroll_top(top);
-    } else if top + height > from + seen {
-        parent.set_scroll_top(top + height - seen);
-    }
+    list.set_scroll_top(list.scroll_top() + by as i32);
 }

@@ -35,6 +35,10 @@ rooms! {
         configuration: "Configuração", "Configuration";
         tools: "Ferramentas", "Tools";
 
+        // Where the whole name is too long for the sidebar.
+        types_short: "Tipos", "Types";
+        rules_short: "Regras", "Rules";
+
         step_registry: "o registro e os nós", "the registry and the nodes";
         step_people: "pessoas e auditoria", "people and audit";
         step_fields: "os campos da frota", "the fields of the fleet";

@@ -32,6 +32,7 @@ texts! {
         connection: "Conexão ao vivo", "Live connection";
         connecting: "conectando", "connecting";
         live: "ao vivo", "live";
+        now: "agora", "now";
         reconnecting: "reconectando", "reconnecting";
         offline: "sem conexão", "offline";
         offline_title: "Sem conexão com o servidor.", "The server cannot be reached.";

@@ -10,6 +10,8 @@ use crate::ui::{IconName, icon};
 
 /// How many pages are proposed.
 const MOST: usize = 3;
+/// Fewer letters alike are chance.
+const LIKE: usize = 4;
 
 pub(crate) fn not_found() -> AnyView {
     #[cfg(feature = "ssr")]
@@ -82,7 +84,7 @@ fn near(path: &str) -> Vec<&'static Entry> {
                 .map(|word| wanted.iter().map(|wanted| alike(word, wanted)).max())
                 .map(Option::unwrap_or_default)
                 .sum();
-            (likeness >= 3).then_some((likeness, entry))
+            (likeness >= LIKE).then_some((likeness, entry))
         })
         .collect();
     found.sort_by_key(|(likeness, _)| usize::MAX - likeness);

@@ -58,7 +58,10 @@ pub(super) fn view() -> AnyView {
     let age = age();
     let since = move || {
         let seconds = age.get().filter(|_| connection.get() == Connection::Live)?;
-        Some(locale().ago(seconds))
+        Some(match seconds {
+            0 => texts().shell.now.to_owned(),
+            _ => locale().ago(seconds),
+        })
     };
     view! {
         <div

@@ -9,7 +9,7 @@ use leptos_router::hooks::use_location;
 use super::state::Shell;
 use super::{selection, shell, topbar, user_menu};
 use crate::context::{bootstrap, locale, text, texts};
-use crate::dom::focus;
+use crate::dom::{focus, page};
 use crate::nav::{ENTRIES, Entry, Group, Stage};
 use crate::ui::{IconName, Placement, icon};
 
@@ -45,6 +45,7 @@ pub(super) fn view() -> AnyView {
             focus::trap(&event, &panel);
         }
     };
+    Effect::new(|_| reveal_current());
     let groups: Vec<AnyView> = Group::ALL.into_iter().map(group).collect();
     let toggle_label = move || {
         let c = texts();
@@ -59,6 +60,17 @@ pub(super) fn view() -> AnyView {
                 <a class="brand" href="/">
                     {logo()} <span class="brand-name">{text(|c| c.shell.product)}</span>
                 </a>
+                <button
+                    type="button"
+                    class="sidebar-toggle"
+                    aria-expanded=move || if shell.collapsed.get() { "false" } else { "true" }
+                    aria-controls="navigation"
+                    aria-label=toggle_label
+                    title=toggle_label
+                    on:click=move |_| shell.toggle_sidebar()
+                >
+                    {icon(IconName::PanelLeft)}
+                </button>
                 <a
                     class="sidebar-close"
                     href="#content"
@@ -78,19 +90,7 @@ pub(super) fn view() -> AnyView {
                 {groups}
             </nav>
             <div class="sidebar-foot">
-                <div class="sidebar-person">
-                    {user_menu::view("drawer-user-menu", Placement::AboveStart)}
-                </div>
-                <button
-                    type="button"
-                    class="sidebar-toggle"
-                    aria-expanded=move || if shell.collapsed.get() { "false" } else { "true" }
-                    aria-controls="navigation"
-                    title=toggle_label
-                    on:click=move |_| shell.toggle_sidebar()
-                >
-                    {icon(IconName::PanelLeft)} <span class="nav-label">{toggle_label}</span>
-                </button>
+                {user_menu::view("drawer-user-menu", Placement::AboveStart)}
             </div>
         </aside>
         <div class="drawer-shade" on:click=move |_| close_drawer(shell)></div>
@@ -101,7 +101,18 @@ pub(super) fn view() -> AnyView {
 /// Lays the sidebar over the page of a phone.
 pub(super) fn open_drawer(shell: Shell) {
     shell.drawer.set(true);
-    request_animation_frame(|| focus::first(".sidebar-close"));
+    request_animation_frame(|| {
+        focus::first(".sidebar-close");
+        reveal_current();
+    });
+}
+
+/// The page one is on must be in sight, also at the end of a long list.
+fn reveal_current() {
+    let find = |selector| document().query_selector(selector).ok().flatten();
+    if let (Some(item), Some(list)) = (find(".nav-item[aria-current]"), find(".sidebar-nav")) {
+        page::reveal(&item, &list);
+    }
 }
 
 fn close_drawer(shell: Shell) {
@@ -134,7 +145,7 @@ fn item(entry: &'static Entry) -> AnyView {
     let collapsed = shell().collapsed;
     let current = move || path.with(|path| entry.covers(path)).then_some("page");
     let href = move || chosen.with(|chosen| chosen.link(entry.path));
-    let label = move || entry.text(texts()).label;
+    let label = move || entry.short(texts());
     // In the rail the name is only in the tip.
     let tip = move || collapsed.get().then(label);
     view! {

@@ -58,6 +58,8 @@ pub(super) struct Tab {
     others: BTreeMap<TabId, Other>,
     open: BTreeSet<Topic>,
     spoke: Instant,
+    /// When the server was last heard, by this tab or by its leader.
+    pub(super) heard: Option<Instant>,
     /// Everything up to here was told to this tab.
     pub(super) seen: Option<EventId>,
 }
@@ -73,6 +75,7 @@ impl Tab {
             others: BTreeMap::new(),
             open: BTreeSet::new(),
             spoke: 0.0,
+            heard: None,
             seen,
         }
     }
@@ -111,7 +114,9 @@ impl Tab {
 
     pub(super) fn hear(&mut self, note: Note, now: Instant) -> Vec<Act> {
         match note {
-            Note::Lead { tab, term, link } => self.hear_leader(tab, term, link, now),
+            Note::Lead {
+                tab, term, link, ..
+            } => self.hear_leader(tab, term, link, now),
             Note::Hello { tab, topics, since } if self.is_leading() => {
                 self.welcome(tab, topics, since, now)
             }
@@ -281,6 +286,7 @@ impl Tab {
             tab: self.id.clone(),
             term: self.term,
             link: self.link,
+            age: self.heard.map(|heard| (now - heard).max(0.0) as u32),
         })
     }
 

@@ -132,6 +132,9 @@ fn arrive() {
 
 fn hear(note: Note) {
     match &note {
+        Note::Lead { age: Some(age), .. } => {
+            with_hub(|hub| hub.note_heard(page::now() - f64::from(*age)));
+        }
         Note::Told(message) if with_hub(|hub| hub.tab.is_following()) == Some(true) => {
             deliver(message);
         }
@@ -152,11 +155,7 @@ fn tick() {
         let mut acts = hub.tab.tick(now);
         let silent = hub.link == Link::Live
             && hub.tab.is_leading()
-            && hub
-                .live
-                .heard
-                .get_untracked()
-                .is_some_and(|heard| now - heard > SILENT);
+            && hub.tab.heard.is_some_and(|heard| now - heard > SILENT);
         if silent {
             acts.extend(hub.lost(now));
         }
@@ -244,7 +243,7 @@ impl Handlers {
                 (message::RESYNC, message(Kind::Resync)),
             ],
             opened: function(|_: MessageEvent| {
-                with_hub(|hub| hub.live.heard.set(Some(page::now())));
+                with_hub(|hub| hub.note_heard(page::now()));
                 act(Hub::linked);
             }),
             failed: function(|_: MessageEvent| act(Hub::lost)),
@@ -294,6 +293,15 @@ impl Hub {
         self.tab.linked(Link::Broken, now)
     }
 
+    /// Half a second more or less is the way between two tabs, and no news.
+    fn note_heard(&mut self, at: f64) {
+        const SAME: f64 = 500.0;
+        if self.tab.heard.is_none_or(|heard| at - heard > SAME) {
+            self.tab.heard = Some(at);
+            self.live.heard.set(Some(at));
+        }
+    }
+
     fn note_link(&mut self, link: Link) {
         self.link = link;
         self.broken_since = match link {
@@ -327,7 +335,7 @@ fn show() {
 /// Gives a message to those who follow its topic, once.
 fn deliver(message: &Message) {
     let is_news = with_hub(|hub| {
-        hub.live.heard.set(Some(page::now()));
+        hub.note_heard(page::now());
         let known = match (&hub.tab.seen, &message.id) {
             (Some(seen), Some(id)) => seen.instance == id.instance && id.number <= seen.number,
             _ => false,

@@ -39,7 +39,13 @@ pub(super) enum Note {
         since: Option<EventId>,
     },
     /// I lead; the highest term wins, then the tab that was opened first.
-    Lead { tab: TabId, term: u64, link: Link },
+    Lead {
+        tab: TabId,
+        term: u64,
+        link: Link,
+        /// Milliseconds since the server was heard.
+        age: Option<u32>,
+    },
     /// The server said.
     Told(Message),
     /// You missed something.

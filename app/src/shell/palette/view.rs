@@ -18,6 +18,7 @@ use crate::ui::{IconName, icon, keys};
 
 /// More than fits a screen is better typed on.
 const MOST: usize = 40;
+const LIST: &str = "palette-list";
 /// What a label is worth against the words beside it.
 const LABEL: i32 = 10;
 
@@ -160,8 +161,9 @@ fn content(palette: Palette) -> AnyView {
     };
     Effect::new(move |_| {
         let id = option_id(palette.active.get());
-        if let Some(option) = document().get_element_by_id(&id) {
-            page::reveal(&option);
+        let list = document().get_element_by_id(LIST);
+        if let (Some(option), Some(list)) = (document().get_element_by_id(&id), list) {
+            page::reveal(&option, &list);
         }
     });
     view! {
@@ -177,7 +179,7 @@ fn content(palette: Palette) -> AnyView {
                     aria-label=text(|c| c.palette.title)
                     aria-expanded="true"
                     aria-autocomplete="list"
-                    aria-controls="palette-list"
+                    aria-controls=LIST
                     aria-activedescendant=active_id
                     placeholder=text(|c| c.palette.placeholder)
                     prop:value=palette.typed
@@ -188,7 +190,7 @@ fn content(palette: Palette) -> AnyView {
             </div>
             <ul
                 class="palette-list"
-                id="palette-list"
+                id=LIST
                 role="listbox"
                 aria-label=text(|c| c.palette.results)
             >
