@@ -1,5 +1,6 @@
 //! Short messages about what was done, in a corner, gone by themselves.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use domain::table::Tone;
@@ -21,7 +22,8 @@ pub struct Toast {
     tone: Tone,
     text: String,
     detail: Option<String>,
-    action: Option<(String, Callback<()>)>,
+    /// Counted and not kept in an owner: it may outlive the page that offered it.
+    action: Option<(String, Arc<dyn Fn() + Send + Sync>)>,
     lasts: bool,
 }
 
@@ -66,7 +68,7 @@ impl Toast {
         label: impl Into<String>,
         run: impl Fn() + Send + Sync + 'static,
     ) -> Self {
-        self.action = Some((label.into(), Callback::new(move |()| run())));
+        self.action = Some((label.into(), Arc::new(run)));
         self
     }
 
@@ -183,7 +185,7 @@ fn one(toasts: Toasts, id: u64, toast: Toast) -> AnyView {
                             class="toast-action"
                             on:click=move |_| {
                                 toasts.dismiss(id);
-                                run.run(());
+                                run();
                             }
                         >
                             {label}

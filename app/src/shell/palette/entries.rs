@@ -30,7 +30,7 @@ pub(super) fn all(sources: Sources, typed: &str) -> Vec<PaletteEntry> {
     entries.extend(actions(sources));
     if let Some(Providers(providers)) = sources.providers {
         for (_, provider) in providers.get_value() {
-            entries.extend(provider.run(typed.to_owned()));
+            entries.extend(provider(typed));
         }
     }
     entries

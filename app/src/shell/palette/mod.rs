@@ -35,7 +35,7 @@ pub struct PaletteEntry {
 }
 
 /// Gives entries for what was typed.
-pub type PaletteProvider = Callback<String, Vec<PaletteEntry>>;
+pub type PaletteProvider = Arc<dyn Fn(&str) -> Vec<PaletteEntry> + Send + Sync>;
 
 #[derive(Clone, Copy)]
 struct Providers(StoredValue<Vec<(u64, PaletteProvider)>>);
