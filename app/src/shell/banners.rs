@@ -1,39 +1,72 @@
 //! What everybody must know before they read on: no connection, a new version.
 
+use std::time::Duration;
+
 use domain::event::Topic;
 use leptos::prelude::*;
 
 use super::toasts::{Toast, toasts};
 use crate::context::{bootstrap, preferences, text};
 use crate::dom::events::{self, Connection, Notice, live, use_events};
-use crate::dom::page;
+use crate::dom::{page, timer};
+use crate::i18n::Catalog;
 use crate::rpc::{about, call};
 use crate::ui::{IconName, icon};
 
 pub(super) fn view() -> AnyView {
     let connection = live().connection;
-    // Only what lasts is worth a line: the pill shows the rest.
-    let shown = Memo::new(move |_| connection.get() == Connection::Offline);
-    let banner = move || {
-        shown.get().then(|| {
-            view! {
-                <div class="banner" data-tone="critical">
-                    {icon(IconName::WifiOff)} <p>
-                        <strong>{text(|c| c.shell.offline_title)}</strong>
-                        " "
-                        {text(|c| c.shell.offline_detail)}
-                    </p>
-                    <button type="button" class="link" on:click=move |_| events::reconnect()>
-                        {text(|c| c.shell.try_now)}
-                    </button>
-                </div>
-            }
-            .into_any()
-        })
+    let lasts = lasting(connection);
+    let banner = move || match connection.get() {
+        Connection::Offline => Some(told(
+            "critical",
+            |c| c.shell.offline_title,
+            |c| c.shell.offline_detail,
+        )),
+        Connection::Reconnecting if lasts.get() => Some(told(
+            "warning",
+            |c| c.shell.reconnecting_title,
+            |c| c.shell.reconnecting_detail,
+        )),
+        _ => None,
     };
     view! {
         <div class="banners" role="status">
             {banner}
+        </div>
+    }
+    .into_any()
+}
+
+/// Whether the connection has been broken for longer than a hiccup: the pill tells the rest.
+fn lasting(connection: RwSignal<Connection>) -> RwSignal<bool> {
+    const HICCUP: Duration = Duration::from_secs(4);
+    let lasts = RwSignal::new(false);
+    Effect::new(move |_| {
+        if connection.get() == Connection::Reconnecting {
+            timer::once(HICCUP, move || {
+                let is_so = connection.get_untracked() == Connection::Reconnecting;
+                lasts.set(is_so);
+            });
+        } else {
+            lasts.set(false);
+        }
+    });
+    lasts
+}
+
+type Pick = fn(&'static Catalog) -> &'static str;
+
+fn told(tone: &'static str, title: Pick, detail: Pick) -> AnyView {
+    view! {
+        <div class="banner" data-tone=tone>
+            {icon(IconName::WifiOff)} <p>
+                <strong>{text(title)}</strong>
+                " "
+                {text(detail)}
+            </p>
+            <button type="button" class="link" on:click=move |_| events::reconnect()>
+                {text(|c| c.shell.try_now)}
+            </button>
         </div>
     }
     .into_any()

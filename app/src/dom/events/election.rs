@@ -121,7 +121,7 @@ impl Tab {
                 self.welcome(tab, topics, since, now)
             }
             Note::Bye { tab } => self.hear_bye(&tab, now),
-            Note::Hello { .. } | Note::Told(_) | Note::Missed { .. } => Vec::new(),
+            Note::Hello { .. } | Note::Told(_) | Note::Missed { .. } | Note::Retry => Vec::new(),
         }
     }
 

@@ -23,7 +23,7 @@ const SILENT: f64 = 45_000.0;
 /// Broken for this long is no hiccup any more.
 const LONG_BROKEN: f64 = 15_000.0;
 const FIRST_RETRY: f64 = 1_000.0;
-const LAST_RETRY: f64 = 15_000.0;
+const LAST_RETRY: f64 = 10_000.0;
 
 thread_local! {
     static HUB: RefCell<Option<Hub>> = const { RefCell::new(None) };
@@ -89,6 +89,12 @@ pub(super) fn start(live: Live, since: Option<EventId>) {
 }
 
 pub(super) fn reconnect() {
+    post(&Note::Retry);
+    retry();
+}
+
+/// Only the leader has something to retry.
+fn retry() {
     with_hub(|hub| hub.retry_at = hub.retry_at.map(|_| 0.0));
     tick();
 }
@@ -138,6 +144,7 @@ fn hear(note: Note) {
         Note::Told(message) if with_hub(|hub| hub.tab.is_following()) == Some(true) => {
             deliver(message);
         }
+        Note::Retry => retry(),
         Note::Missed { tab } if with_hub(|hub| hub.name == *tab) == Some(true) => tell_all(),
         _ => {}
     }

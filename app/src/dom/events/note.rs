@@ -50,6 +50,8 @@ pub(super) enum Note {
     Told(Message),
     /// You missed something.
     Missed { tab: TabId },
+    /// Somebody looks and does not want to wait: connect now.
+    Retry,
     /// I am gone.
     Bye { tab: TabId },
 }
