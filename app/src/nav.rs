@@ -130,222 +130,65 @@ pub fn find(path: &str) -> Option<&'static Entry> {
     covering.max_by_key(|entry| entry.path.len())
 }
 
-const fn room(
-    path: &'static str,
-    group: Group,
-    icon: IconName,
-    stage: Stage,
-    pick: fn(&'static Catalog) -> &'static PageText,
-) -> Entry {
-    Entry {
-        path,
-        aliases: &[],
-        group,
-        icon,
-        stage,
-        permission: Permission::ViewPages,
-        pick,
-        short: None,
-    }
+/// One line a room: address, group, icon, stage, name. Then, where there are any, a shorter
+/// name for the sidebar, the permission and the addresses of the earlier system.
+macro_rules! rooms {
+    ($(
+        $path:literal $group:ident $icon:ident $stage:expr, $text:ident
+        $(, called $short:ident)? $(, needs $permission:ident)? $(, also [$($alias:literal),*])?;
+    )*) => {
+        pub static ENTRIES: &[Entry] = &[$(Entry {
+            path: $path,
+            aliases: &[$($($alias),*)?],
+            group: Group::$group,
+            icon: IconName::$icon,
+            stage: $stage,
+            permission: rooms!(@permission $($permission)?),
+            pick: |c| &c.nav.$text,
+            short: rooms!(@short $($short)?),
+        }),*];
+    };
+    (@permission) => { Permission::ViewPages };
+    (@permission $permission:ident) => { Permission::$permission };
+    (@short) => { None };
+    (@short $short:ident) => { Some(|c| c.nav.$short) };
 }
 
-impl Entry {
-    const fn also(mut self, aliases: &'static [&'static str]) -> Self {
-        self.aliases = aliases;
-        self
-    }
-
-    const fn called(mut self, short: fn(&'static Catalog) -> &'static str) -> Self {
-        self.short = Some(short);
-        self
-    }
-
-    const fn admins(mut self) -> Self {
-        self.permission = Permission::Administer;
-        self
-    }
-}
-
-use Group::{Configuration, Monitoring, Operation, Tools};
 use Stage::{Coming, Kit, Ready};
 use Step::{Fields, Files, Install, People, Registry, Targets};
 
-pub static ENTRIES: &[Entry] = &[
-    room("/", Operation, IconName::Dashboard, Ready, |c| {
-        &c.nav.dashboard
-    })
-    .also(&["/dashboard", "/home"]),
-    room(
-        "/targets",
-        Operation,
-        IconName::Targets,
-        Coming(Targets),
-        |c| &c.nav.targets,
-    )
-    .also(&[
-        "/services",
-        "/exporters",
-        "/blackbox",
-        "/blackbox-targets",
-        "/blackbox-groups",
-    ]),
-    room(
-        "/not-scraped",
-        Operation,
-        IconName::NotScraped,
-        Coming(Targets),
-        |c| &c.nav.not_scraped,
-    ),
-    room(
-        "/service-groups",
-        Operation,
-        IconName::Groups,
-        Coming(Targets),
-        |c| &c.nav.groups,
-    ),
-    room(
-        "/monitoring/network-probes",
-        Monitoring,
-        IconName::NetworkProbes,
-        Coming(Targets),
-        |c| &c.nav.network_probes,
-    )
-    .also(&["/monitoring"]),
-    room(
-        "/monitoring/web-probes",
-        Monitoring,
-        IconName::WebProbes,
-        Coming(Targets),
-        |c| &c.nav.web_probes,
-    ),
-    room(
-        "/monitoring/system-exporters",
-        Monitoring,
-        IconName::Systems,
-        Coming(Targets),
-        |c| &c.nav.systems,
-    ),
-    room(
-        "/monitoring/database-exporters",
-        Monitoring,
-        IconName::Databases,
-        Coming(Targets),
-        |c| &c.nav.databases,
-    ),
-    room(
-        "/monitoring/infrastructure-exporters",
-        Monitoring,
-        IconName::Infrastructure,
-        Coming(Targets),
-        |c| &c.nav.infrastructure,
-    ),
-    room(
-        "/monitoring/hardware-exporters",
-        Monitoring,
-        IconName::Hardware,
-        Coming(Targets),
-        |c| &c.nav.hardware,
-    ),
-    room(
-        "/monitoring/network-devices",
-        Monitoring,
-        IconName::NetworkDevices,
-        Coming(Targets),
-        |c| &c.nav.network_devices,
-    ),
-    room(
-        "/monitoring/custom-exporters",
-        Monitoring,
-        IconName::Custom,
-        Coming(Targets),
-        |c| &c.nav.custom,
-    ),
-    room(
-        "/metadata-fields",
-        Configuration,
-        IconName::Fields,
-        Coming(Fields),
-        |c| &c.nav.fields,
-    ),
-    room(
-        "/monitoring-types",
-        Configuration,
-        IconName::Types,
-        Coming(Targets),
-        |c| &c.nav.types,
-    )
-    .called(|c| c.nav.types_short),
-    room(
-        "/settings/monitoring-rules",
-        Configuration,
-        IconName::Rules,
-        Coming(Targets),
-        |c| &c.nav.rules,
-    )
-    .called(|c| c.nav.rules_short),
-    room(
-        "/reference-values",
-        Configuration,
-        IconName::ReferenceValues,
-        Coming(Targets),
-        |c| &c.nav.reference_values,
-    ),
-    room(
-        "/sites",
-        Configuration,
-        IconName::Sites,
-        Coming(Fields),
-        |c| &c.nav.sites,
-    )
-    .also(&["/settings"]),
-    room(
-        "/prometheus-config",
-        Configuration,
-        IconName::SiteFiles,
-        Coming(Files),
-        |c| &c.nav.site_files,
-    ),
-    room("/nodes", Tools, IconName::Nodes, Coming(Registry), |c| {
-        &c.nav.nodes
-    }),
-    room("/hosts", Tools, IconName::Hosts, Coming(Registry), |c| {
-        &c.nav.hosts
-    }),
-    room(
-        "/kv-browser",
-        Tools,
-        IconName::KeyValue,
-        Coming(Registry),
-        |c| &c.nav.key_value,
-    )
-    .admins(),
-    room(
-        "/installer",
-        Tools,
-        IconName::Install,
-        Coming(Install),
-        |c| &c.nav.install,
-    ),
-    room("/people", Tools, IconName::Users, Coming(People), |c| {
-        &c.nav.people
-    })
-    .admins(),
-    room("/audit-log", Tools, IconName::Audit, Coming(People), |c| {
-        &c.nav.audit
-    }),
-    room(
-        "/cache-management",
-        Tools,
-        IconName::Cache,
-        Coming(Registry),
-        |c| &c.nav.cache,
-    )
-    .admins(),
-    room("/kit", Tools, IconName::Kit, Kit, |c| &c.nav.kit),
-    room("/kit/table", Tools, IconName::Table, Kit, |c| {
-        &c.nav.kit_table
-    }),
-];
+rooms! {
+    "/"                                    Operation     Dashboard       Ready,            dashboard, also ["/dashboard", "/home"];
+    "/targets"                             Operation     Targets         Coming(Targets),  targets, also ["/services", "/exporters", "/blackbox", "/blackbox-targets", "/blackbox-groups"];
+    "/not-scraped"                         Operation     NotScraped      Coming(Targets),  not_scraped;
+    "/service-groups"                      Operation     Groups          Coming(Targets),  groups;
+
+    "/monitoring/network-probes"           Monitoring    NetworkProbes   Coming(Targets),  network_probes, also ["/monitoring"];
+    "/monitoring/web-probes"               Monitoring    WebProbes       Coming(Targets),  web_probes;
+    "/monitoring/system-exporters"         Monitoring    Systems         Coming(Targets),  systems;
+    "/monitoring/database-exporters"       Monitoring    Databases       Coming(Targets),  databases;
+    "/monitoring/infrastructure-exporters" Monitoring    Infrastructure  Coming(Targets),  infrastructure;
+    "/monitoring/hardware-exporters"       Monitoring    Hardware        Coming(Targets),  hardware;
+    "/monitoring/network-devices"          Monitoring    NetworkDevices  Coming(Targets),  network_devices;
+    "/monitoring/custom-exporters"         Monitoring    Custom          Coming(Targets),  custom;
+
+    "/metadata-fields"                     Configuration Fields          Coming(Fields),   fields;
+    "/monitoring-types"                    Configuration Types           Coming(Targets),  types, called types_short;
+    "/settings/monitoring-rules"           Configuration Rules           Coming(Targets),  rules, called rules_short;
+    "/reference-values"                    Configuration ReferenceValues Coming(Targets),  reference_values;
+    "/sites"                               Configuration Sites           Coming(Fields),   sites, also ["/settings"];
+    "/prometheus-config"                   Configuration SiteFiles       Coming(Files),    site_files;
+
+    "/nodes"                               Tools         Nodes           Coming(Registry), nodes;
+    "/hosts"                               Tools         Hosts           Coming(Registry), hosts;
+    "/kv-browser"                          Tools         KeyValue        Coming(Registry), key_value, needs Administer;
+    "/installer"                           Tools         Install         Coming(Install),  install;
+    "/people"                              Tools         Users           Coming(People),   people, needs Administer;
+    "/audit-log"                           Tools         Audit           Coming(People),   audit;
+    "/cache-management"                    Tools         Cache           Coming(Registry), cache, needs Administer;
+    "/kit"                                 Tools         Kit             Kit,              kit;
+    "/kit/table"                           Tools         Table           Kit,              kit_table;
+}
 
 #[cfg(test)]
 mod tests {

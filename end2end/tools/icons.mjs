@@ -1,6 +1,6 @@
 // Writes public/icons.svg: the symbols of the icons named in app/src/ui/icon.rs.
 //
-//   npm install --no-save --prefix end2end lucide-static@1.62.0
+//   npm ci --prefix end2end
 //   node end2end/tools/icons.mjs [folder of lucide-static]
 
 import { readFileSync, writeFileSync } from "node:fs";

@@ -1,25 +1,23 @@
 //! The browser's side of the events: channel, connection, timers.
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
-use std::rc::Rc;
 
-use domain::event::{Event, EventId, Topic, message};
-use js_sys::Function;
+use domain::event::{Event, EventId, Topic};
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
-use web_sys::{BroadcastChannel, EventSource, MessageEvent};
+use web_sys::{BroadcastChannel, EventSource};
 
 use super::election::{Act, Tab};
+use super::handlers::{self, Ears, Handlers};
 use super::note::{Kind, Link, Message, Note};
-use super::{Connection, Live, Notice};
+use super::{Connection, Live, Notice, followers};
 use crate::dom::page;
 
 const CHANNEL: &str = "skills-eye-events";
 const TICK: i32 = 400;
 /// The server beats far more often; a line that is silent for this long is dead.
 const SILENT: f64 = 45_000.0;
+/// A server that does not answer a new connection for this long will not.
+const UNANSWERED: f64 = 15_000.0;
 /// Broken for this long is no hiccup any more.
 const LONG_BROKEN: f64 = 15_000.0;
 const FIRST_RETRY: f64 = 1_000.0;
@@ -27,13 +25,6 @@ const LAST_RETRY: f64 = 10_000.0;
 
 thread_local! {
     static HUB: RefCell<Option<Hub>> = const { RefCell::new(None) };
-    static FOLLOWERS: RefCell<Followers> = RefCell::new(Followers::default());
-}
-
-#[derive(Default)]
-struct Followers {
-    last: u64,
-    list: Vec<(u64, Topic, Rc<dyn Fn(Notice)>)>,
 }
 
 struct Hub {
@@ -43,6 +34,8 @@ struct Hub {
     handlers: Handlers,
     channel: Option<BroadcastChannel>,
     source: Option<EventSource>,
+    /// Since when the server has not answered a new connection.
+    opening_since: Option<f64>,
     /// When to try again, and after how long then.
     retry_at: Option<f64>,
     retry_after: f64,
@@ -59,9 +52,15 @@ pub(super) fn start(live: Live, since: Option<EventId>) {
         tab: Tab::new(name.clone(), since),
         name,
         live,
-        handlers: Handlers::new(),
+        handlers: Handlers::new(Ears {
+            note: hear,
+            message: came,
+            opened,
+            failed: || act(Hub::lost),
+        }),
         channel: None,
         source: None,
+        opening_since: None,
         retry_at: None,
         retry_after: FIRST_RETRY,
         broken_since: None,
@@ -69,7 +68,7 @@ pub(super) fn start(live: Live, since: Option<EventId>) {
     }));
     arrive();
     let window = window();
-    listen(&window, "pagehide", || {
+    handlers::on(&window, "pagehide", || {
         act(|hub, _| hub.tab.leave());
         with_hub(|hub| {
             if let Some(channel) = hub.channel.take() {
@@ -77,15 +76,14 @@ pub(super) fn start(live: Live, since: Option<EventId>) {
             }
         });
     });
-    listen(&window, "pageshow", || {
+    handlers::on(&window, "pageshow", || {
         if with_hub(|hub| hub.channel.is_none()) == Some(true) {
             arrive();
         }
     });
-    listen(&window, "online", reconnect);
-    listen(&window, "offline", show);
-    let _ =
-        window.set_interval_with_callback_and_timeout_and_arguments_0(&function(|_| tick()), TICK);
+    handlers::on(&window, "online", reconnect);
+    handlers::on(&window, "offline", show);
+    handlers::every(&window, TICK, tick);
 }
 
 pub(super) fn reconnect() {
@@ -100,19 +98,13 @@ fn retry() {
 }
 
 pub(super) fn follow(topic: Topic, follow: impl Fn(Notice) + 'static) -> u64 {
-    let id = FOLLOWERS.with_borrow_mut(|followers| {
-        followers.last += 1;
-        followers
-            .list
-            .push((followers.last, topic, Rc::new(follow)));
-        followers.last
-    });
+    let id = followers::add(topic, follow);
     topics_changed();
     id
 }
 
 pub(super) fn unfollow(id: u64) {
-    FOLLOWERS.with_borrow_mut(|followers| followers.list.retain(|(of, _, _)| *of != id));
+    followers::remove(id);
     topics_changed();
 }
 
@@ -145,28 +137,29 @@ fn hear(note: Note) {
             deliver(message);
         }
         Note::Retry => retry(),
-        Note::Missed { tab } if with_hub(|hub| hub.name == *tab) == Some(true) => tell_all(),
+        Note::Missed { tab } if with_hub(|hub| hub.name == *tab) == Some(true) => {
+            followers::tell_all();
+        }
         _ => {}
     }
     act(|hub, now| hub.tab.hear(note, now));
 }
 
 fn topics_changed() {
-    let topics: BTreeSet<Topic> = FOLLOWERS
-        .with_borrow(|followers| followers.list.iter().map(|(_, topic, _)| *topic).collect());
-    act(|hub, now| hub.tab.follow(topics, now));
+    act(|hub, now| hub.tab.follow(followers::topics(), now));
 }
 
 fn tick() {
     act(|hub, now| {
         let mut acts = hub.tab.tick(now);
-        let silent = hub.link == Link::Live
-            && hub.tab.is_leading()
-            && hub.tab.heard.is_some_and(|heard| now - heard > SILENT);
-        if silent {
-            acts.extend(hub.lost(now));
+        if !hub.tab.is_leading() {
+            return acts;
         }
-        if hub.tab.is_leading() && hub.retry_at.is_some_and(|at| now >= at) {
+        let over = |since: Option<f64>, most| since.is_some_and(|since| now - since > most);
+        let silent = hub.link == Link::Live && over(hub.tab.heard, SILENT);
+        if silent || over(hub.opening_since, UNANSWERED) {
+            acts.extend(hub.lost(now));
+        } else if hub.retry_at.is_some_and(|at| now >= at) {
             acts.push(hub.tab.reopen());
         }
         acts
@@ -217,61 +210,19 @@ fn open(topics: &[Topic], since: Option<&EventId>) {
     };
     with_hub(|hub| {
         hub.close();
-        for (name, handler) in &hub.handlers.messages {
-            let _ = source.add_event_listener_with_callback(name, handler);
-        }
-        source.set_onopen(Some(&hub.handlers.opened));
-        source.set_onerror(Some(&hub.handlers.failed));
+        hub.handlers.listen_to(&source);
         hub.source = Some(source);
+        hub.opening_since = Some(page::now());
     });
 }
 
-/// What the browser calls: made once and used for every connection of this page.
-struct Handlers {
-    note: Function,
-    messages: [(&'static str, Function); 3],
-    opened: Function,
-    failed: Function,
-}
-
-impl Handlers {
-    fn new() -> Self {
-        let message = |kind| function(move |event: MessageEvent| came(kind, &event));
-        Self {
-            note: function(|event: MessageEvent| {
-                let note = event.data().as_string();
-                if let Some(note) = note.and_then(|note| serde_json::from_str(&note).ok()) {
-                    hear(note);
-                }
-            }),
-            messages: [
-                (message::EVENT, message(Kind::Event)),
-                (message::BEAT, message(Kind::Beat)),
-                (message::RESYNC, message(Kind::Resync)),
-            ],
-            opened: function(|_: MessageEvent| {
-                with_hub(|hub| hub.note_heard(page::now()));
-                act(Hub::linked);
-            }),
-            failed: function(|_: MessageEvent| act(Hub::lost)),
-        }
-    }
-}
-
-/// A function that lives as long as the page.
-fn function(work: impl FnMut(MessageEvent) + 'static) -> Function {
-    Closure::<dyn FnMut(MessageEvent)>::new(work)
-        .into_js_value()
-        .unchecked_into()
+fn opened() {
+    with_hub(|hub| hub.note_heard(page::now()));
+    act(Hub::linked);
 }
 
 /// A message of the server: for this tab, and for the others.
-fn came(kind: Kind, event: &MessageEvent) {
-    let message = Message {
-        kind,
-        id: EventId::parse(&event.last_event_id()),
-        data: event.data().as_string().unwrap_or_default(),
-    };
+fn came(message: Message) {
     act(Hub::linked);
     deliver(&message);
     post(&Note::Told(message));
@@ -280,6 +231,7 @@ fn came(kind: Kind, event: &MessageEvent) {
 impl Hub {
     fn close(&mut self) {
         self.retry_at = None;
+        self.opening_since = None;
         if let Some(source) = self.source.take() {
             source.set_onerror(None);
             source.set_onopen(None);
@@ -289,6 +241,7 @@ impl Hub {
 
     fn linked(&mut self, now: f64) -> Vec<Act> {
         self.retry_after = FIRST_RETRY;
+        self.opening_since = None;
         self.tab.linked(Link::Live, now)
     }
 
@@ -355,35 +308,14 @@ fn deliver(message: &Message) {
     match message.kind {
         Kind::Event if is_news == Some(true) => {
             if let Ok(event) = serde_json::from_str::<Event>(&message.data) {
-                tell(event.topic, &Notice::Event(event.data));
+                followers::tell(event.topic, &Notice::Event(event.data));
             }
         }
-        Kind::Resync => tell_all(),
+        Kind::Resync => followers::tell_all(),
         Kind::Event | Kind::Beat => {}
-    }
-}
-
-fn tell_all() {
-    for topic in Topic::ALL {
-        tell(topic, &Notice::Resync);
-    }
-}
-
-/// Followers may follow or leave while they are told: each is called outside the list.
-fn tell(topic: Topic, notice: &Notice) {
-    let followers: Vec<Rc<dyn Fn(Notice)>> = FOLLOWERS.with_borrow(|followers| {
-        let of_topic = followers.list.iter().filter(|(_, of, _)| *of == topic);
-        of_topic.map(|(_, _, follow)| Rc::clone(follow)).collect()
-    });
-    for follow in followers {
-        follow(notice.clone());
     }
 }
 
 fn with_hub<T>(work: impl FnOnce(&mut Hub) -> T) -> Option<T> {
     HUB.with(|hub| hub.try_borrow_mut().ok()?.as_mut().map(work))
-}
-
-fn listen(window: &web_sys::Window, event: &str, work: fn()) {
-    let _ = window.add_event_listener_with_callback(event, &function(move |_| work()));
 }

@@ -7,6 +7,10 @@
 #[cfg(any(feature = "hydrate", test))]
 mod election;
 #[cfg(feature = "hydrate")]
+mod followers;
+#[cfg(feature = "hydrate")]
+mod handlers;
+#[cfg(feature = "hydrate")]
 mod link;
 #[cfg(any(feature = "hydrate", test))]
 mod note;
