@@ -22,6 +22,11 @@ pub fn matches(query: &str) -> bool {
         .is_some_and(|list| list.matches())
 }
 
+/// Whether a popover is open, which answers to Escape by itself.
+pub fn has_popover() -> bool {
+    matches!(document().query_selector(":popover-open"), Ok(Some(_)))
+}
+
 pub fn reload() {
     let _ = window().location().reload();
 }

@@ -44,6 +44,18 @@ pub fn once(after: Duration, work: impl FnOnce() + 'static) {
     }
 }
 
+/// Calls again and again for as long as the calling effect or component lives.
+pub fn every(period: Duration, work: impl Fn() + 'static) {
+    #[cfg(feature = "hydrate")]
+    if let Ok(interval) = leptos::prelude::set_interval_with_handle(work, period) {
+        leptos::prelude::on_cleanup(move || interval.clear());
+    }
+    #[cfg(not(feature = "hydrate"))]
+    {
+        let _ = (period, work);
+    }
+}
+
 #[cfg(feature = "hydrate")]
 mod browser {
     use std::sync::{Arc, Mutex, PoisonError};

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 
 use crate::context::{locale, text, texts};
 use crate::dom::events::{Connection, live};
-use crate::dom::page;
+use crate::dom::{page, timer};
 
 const SECOND: Duration = Duration::from_secs(1);
 
@@ -27,9 +27,7 @@ pub(crate) fn age() -> Signal<Option<u64>> {
         measure();
     });
     Effect::new(move |_| {
-        if let Ok(interval) = set_interval_with_handle(measure, SECOND) {
-            on_cleanup(move || interval.clear());
-        }
+        timer::every(SECOND, measure);
     });
     age.into()
 }

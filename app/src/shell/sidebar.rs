@@ -1,7 +1,7 @@
 //! The rooms of the product, at the side of every page.
 
 use domain::locale::Locale;
-use leptos::ev::KeyboardEvent;
+use leptos::ev::{self, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
 use leptos_router::hooks::use_location;
@@ -36,7 +36,7 @@ pub(super) fn view() -> AnyView {
     let shell = shell();
     let panel = NodeRef::<html::Aside>::new();
     let on_keydown = move |event: KeyboardEvent| {
-        if !shell.drawer.get_untracked() {
+        if !shell.drawer.get_untracked() || page::has_popover() {
             return;
         }
         if event.key() == "Escape" {
@@ -45,7 +45,16 @@ pub(super) fn view() -> AnyView {
             focus::trap(&event, &panel);
         }
     };
-    Effect::new(|_| reveal_current());
+    Effect::new(move |_| {
+        reveal_current();
+        // Turned or widened, the page has no drawer, and nothing may stay behind it.
+        let resized = window_event_listener(ev::resize, move |_| {
+            if shell.drawer.get_untracked() && page::matches("(width >= 768px)") {
+                shell.drawer.set(false);
+            }
+        });
+        on_cleanup(move || resized.remove());
+    });
     let groups: Vec<AnyView> = Group::ALL.into_iter().map(group).collect();
     let toggle_label = move || {
         let c = texts();
