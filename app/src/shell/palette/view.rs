@@ -1,5 +1,7 @@
 //! The dialog of the palette: one field, one list, all by keyboard.
 
+use std::sync::Arc;
+
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -28,13 +30,15 @@ struct Row {
     letters: Vec<usize>,
 }
 
+type Go = Arc<dyn Fn(&str) + Send + Sync>;
+
 #[derive(Clone, Copy)]
 struct Palette {
     open: RwSignal<bool>,
     typed: RwSignal<String>,
     rows: RwSignal<Vec<Row>>,
     active: RwSignal<usize>,
-    go: StoredValue<Box<dyn Fn(&str)>, LocalStorage>,
+    go: StoredValue<Go>,
     sources: Sources,
 }
 
@@ -52,7 +56,7 @@ pub(in crate::shell) fn view() -> AnyView {
         typed: RwSignal::new(String::new()),
         rows: RwSignal::new(Vec::new()),
         active: RwSignal::new(0),
-        go: StoredValue::new_local(Box::new(move |path| {
+        go: StoredValue::new(Arc::new(move |path: &str| {
             navigate(path, NavigateOptions::default());
         })),
         sources,
