@@ -13,7 +13,6 @@ pub mod context;
 mod contrast;
 mod document;
 pub mod dom;
-mod erase;
 pub mod i18n;
 pub mod nav;
 pub mod pages;

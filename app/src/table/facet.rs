@@ -63,6 +63,7 @@ pub(super) fn filters(state: TableState, source: Source) -> AnyView {
                     None => choose_column(state),
                 }}
             </Popover>
+            {super::advanced::advanced(state)}
             {move || {
                 any()
                     .then(|| {

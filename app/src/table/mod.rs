@@ -4,6 +4,7 @@
 //! over the rows that are there and fills a few elements again and again while the answer
 //! scrolls by; everything around the rows is ordinary components over a [`state`].
 
+mod advanced;
 mod blocks;
 mod bulk;
 mod columns;

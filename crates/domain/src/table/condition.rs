@@ -65,6 +65,13 @@ impl Operator {
             .find(|operator| operator.as_str() == text)
     }
 
+    pub fn compares_numbers(self) -> bool {
+        matches!(
+            self,
+            Operator::Gt | Operator::Lt | Operator::Gte | Operator::Lte
+        )
+    }
+
     /// Whether the operand is a list.
     pub fn takes_list(self) -> bool {
         matches!(self, Operator::In | Operator::NotIn)
@@ -93,6 +100,28 @@ impl Condition {
         }
     }
 
+    /// The part that can be asked already: tests whose operand is still being written, and
+    /// groups of nothing else, are left out.
+    #[must_use]
+    pub fn complete(&self) -> Option<Condition> {
+        let parts = |parts: &[Condition]| {
+            let parts: Vec<Condition> = parts.iter().filter_map(Condition::complete).collect();
+            (!parts.is_empty()).then_some(parts)
+        };
+        match self {
+            Condition::All(all) => parts(all).map(Condition::All),
+            Condition::Any(any) => parts(any).map(Condition::Any),
+            Condition::Test {
+                operator, values, ..
+            } => {
+                let written = values.iter().any(|value| !value.is_empty());
+                let number = |value: &String| value.trim().parse::<f64>().is_ok();
+                let fits = !operator.compares_numbers() || values.iter().all(number);
+                (written && fits).then(|| self.clone())
+            }
+        }
+    }
+
     /// Refuses what is too deep or too wide, with the number that was passed.
     pub fn check(&self) -> Result<(), AppError> {
         let (depth, tests) = self.measure(1);
@@ -117,5 +146,30 @@ impl Condition {
                 }),
             Condition::Test { .. } => (level, 1),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn test(operator: Operator, value: &str) -> Condition {
+        Condition::Test {
+            column: "latency".into(),
+            operator,
+            values: vec![value.into()],
+        }
+    }
+
+    #[test]
+    fn what_is_being_written_is_not_asked() {
+        let whole = Condition::All(vec![
+            test(Operator::Gt, "30"),
+            test(Operator::Gt, "3x"),
+            Condition::Any(vec![test(Operator::Eq, "")]),
+        ]);
+        let asked = Condition::All(vec![test(Operator::Gt, "30")]);
+        assert_eq!(whole.complete(), Some(asked));
+        assert_eq!(Condition::Any(vec![]).complete(), None);
     }
 }
