@@ -10,7 +10,7 @@ use super::state::Shell;
 use super::{selection, shell, topbar, user_menu};
 use crate::context::{bootstrap, locale, text, texts};
 use crate::dom::{focus, page};
-use crate::nav::{ENTRIES, Entry, Group, Stage};
+use crate::nav::{self, ENTRIES, Entry, Group, Stage};
 use crate::ui::{IconName, Placement, icon};
 
 /// How many things a page holds, shown beside its name.
@@ -152,7 +152,9 @@ fn item(entry: &'static Entry) -> AnyView {
     let path = use_location().pathname;
     let chosen = selection();
     let collapsed = shell().collapsed;
-    let current = move || path.with(|path| entry.covers(path)).then_some("page");
+    // A page below another is its own entry, and only one entry is the current one.
+    let is_here = move |path: &String| nav::find(path).is_some_and(|here| here.path == entry.path);
+    let current = move || path.with(is_here).then_some("page");
     let href = move || chosen.with(|chosen| chosen.link(entry.path));
     let label = move || entry.short(texts());
     // In the rail the name is only in the tip.

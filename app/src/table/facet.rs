@@ -8,6 +8,7 @@ use super::source::Source;
 use super::state::TableState;
 use super::toolbar;
 use crate::context::{locale, text, texts};
+use crate::dom::focus;
 use crate::ui::{Checkbox, Checked, ErrorPanel, IconName, Popover, icon};
 
 /// Values listed at once; the search finds the others.
@@ -179,6 +180,8 @@ fn values(state: TableState, source: Source, key: String) -> AnyView {
     let found = RwSignal::new(None::<Result<Facet, domain::error::AppError>>);
     let latest = StoredValue::new(0u32);
     let key = StoredValue::new(key);
+    // The button that led here has left the page, and the focus with it.
+    Effect::new(|_| request_animation_frame(|| focus::first(".dt-facet .dt-search input")));
     Effect::new(move |_| {
         let query = state
             .query
