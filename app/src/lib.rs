@@ -4,6 +4,10 @@
 //! reads a clock, a random number, a locale of the machine or a hash order.
 
 #![expect(
+    clippy::needless_pass_by_value,
+    reason = "components own their properties, and what is made in an event"
+)]
+#![expect(
     unreachable_pub,
     reason = "the component macro makes public items in private modules"
 )]

@@ -318,7 +318,7 @@ fn entries(head: Head, key: &str, sortable: bool) -> Vec<MenuEntry> {
         text(|c| c.table.pin)
     };
     entries.push(
-        MenuItem::new(pin, arrange(|layout, key| layout.toggle_pinned(key)))
+        MenuItem::new(pin, arrange(super::layout::Layout::toggle_pinned))
             .icon(IconName::Pin)
             .into(),
     );
@@ -349,14 +349,14 @@ fn entries(head: Head, key: &str, sortable: bool) -> Vec<MenuEntry> {
     );
     entries.push(
         MenuItem::new(text(|c| c.table.wider), move || {
-            widen(head, &key.get_value(), STEP * 2)
+            widen(head, &key.get_value(), STEP * 2);
         })
         .shortcut("Shift Alt →")
         .into(),
     );
     entries.push(
         MenuItem::new(text(|c| c.table.narrower), move || {
-            widen(head, &key.get_value(), -STEP * 2)
+            widen(head, &key.get_value(), -STEP * 2);
         })
         .shortcut("Shift Alt ←")
         .into(),

@@ -22,7 +22,7 @@ pub(super) fn view_menu(state: TableState) -> AnyView {
         }
     });
     let store = move || {
-        views_key.with_value(|key| storage::write(key, &views.with_untracked(Views::write)))
+        views_key.with_value(|key| storage::write(key, &views.with_untracked(Views::write)));
     };
     let save = move |event: leptos::ev::SubmitEvent| {
         event.prevent_default();

@@ -508,7 +508,8 @@ impl Inner {
         }
         for slot in &mut self.slots {
             let out = slot.index.is_none_or(|index| !range.contains(&index));
-            if out && slot.index.take().is_some() || out {
+            if out {
+                slot.index = None;
                 slot.element.set_hidden(true);
             }
         }

@@ -93,7 +93,7 @@ pub fn Input(
             />
             {suffix.map(affix)}
             {clear
-                .then(|| {
+                .then_some({
                     move || {
                         (!value.with(String::is_empty) && !disabled.get())
                             .then(|| {

@@ -59,9 +59,9 @@ pub fn TooltipLayer() -> impl IntoView {
         ];
         on_cleanup(move || {
             listeners
-                .map(|listener| listener.remove())
+                .map(leptos::prelude::WindowListenerHandle::remove)
                 .into_iter()
-                .for_each(drop)
+                .for_each(drop);
         });
     });
     view! {

@@ -95,7 +95,7 @@ fn actions(sources: Sources) -> Vec<PaletteEntry> {
     let sidebar = Arc::new(move || shell.toggle_sidebar());
     let shortcuts = Arc::new(move || shell.shortcuts.set(true));
     let api = Arc::new(|| open_page(API_PAGE));
-    let reload = Arc::new(|| page::reload());
+    let reload = Arc::new(page::reload);
     actions.extend([
         action(c.palette.toggle_sidebar, IconName::PanelLeft, "[", sidebar),
         action(c.palette.show_shortcuts, IconName::Keyboard, "?", shortcuts),
