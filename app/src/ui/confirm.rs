@@ -87,7 +87,7 @@ pub fn ConfirmDialog(
             Variant::Primary
         };
         view! {
-            <Button on_click=Callback::new(move |_| open.set(false)) attr:autofocus=true>
+            <Button on_click=Callback::new(move |_| open.set(false)) attr:data-autofocus="">
                 {text(|c| c.kit.cancel)}
             </Button>
             <Button

@@ -78,7 +78,7 @@ fn yaml(text: &str) -> Option<Problem> {
         if open.is_empty() && line[indent..].starts_with('\t') {
             return problem(indent + 1, ProblemKind::TabIndent);
         }
-        let (code, unclosed) = without_quotes(line);
+        let (code, unclosed) = without_quotes(line, open.len());
         if let Some(column) = unclosed {
             // A text in quotes may go on below; only a key is surely meant to end.
             if line[..column - 1].trim_end().ends_with(':') && !goes_on(text, number) {
@@ -121,14 +121,13 @@ fn goes_on(text: &str, line: usize) -> bool {
 }
 
 /// The brackets of a line outside quotes and comments, with their columns, and the column
-/// of a quote that is not closed.
-fn without_quotes(line: &str) -> (Vec<(usize, char)>, Option<usize>) {
+/// of a quote that is not closed. `depth` brackets are open where it starts.
+fn without_quotes(line: &str, mut depth: usize) -> (Vec<(usize, char)>, Option<usize>) {
     let mut brackets = Vec::new();
     let mut quote: Option<(char, usize)> = None;
     let mut escaped = false;
     let mut before = ' ';
     // A bracket is one only where a value starts, or inside another one.
-    let mut depth = 0_usize;
     for (index, letter) in line.chars().enumerate() {
         let column = index + 1;
         match quote {
