@@ -46,9 +46,6 @@ pub(crate) fn accepts_html(headers: &HeaderMap) -> bool {
 
 /// The name and port that the client speaks to; HTTP/2 has it in the address.
 pub(crate) fn host(request: &Request) -> Option<&str> {
-    let named = request
-        .uri()
-        .authority()
-        .map(|authority| authority.as_str());
+    let named = request.uri().authority().map(http::uri::Authority::as_str);
     named.or_else(|| request.headers().get(HOST)?.to_str().ok())
 }

@@ -37,7 +37,7 @@ pub(super) async fn write(State(app): State<Shared>, request: Request, next: Nex
         Some(id) => error.request_id(id.to_string()),
         None => error,
     };
-    render(response, &error, &form, &headers, &app.assets)
+    render(&response, &error, &form, &headers, &app.assets)
 }
 
 fn form(request: &Request) -> Form {
@@ -52,7 +52,7 @@ fn form(request: &Request) -> Form {
 }
 
 fn render(
-    response: Response,
+    response: &Response,
     error: &AppError,
     form: &Form,
     asked: &HeaderMap,

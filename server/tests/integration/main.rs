@@ -1,5 +1,11 @@
 //! The real program: its commands, its sockets, its end.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on says so loudly"
+)]
+
 mod cli;
 mod config;
 mod demo;

@@ -84,6 +84,7 @@ impl Tab {
         matches!(self.role, Role::Leading { .. })
     }
 
+    #[cfg(feature = "hydrate")]
     pub(super) fn is_following(&self) -> bool {
         matches!(self.role, Role::Following { .. })
     }
@@ -137,6 +138,7 @@ impl Tab {
         }
     }
 
+    #[cfg(feature = "hydrate")]
     /// The connection changed; the leader tells everybody.
     pub(super) fn linked(&mut self, link: Link, now: Instant) -> Vec<Act> {
         if !self.is_leading() || self.link == link {

@@ -133,7 +133,9 @@ fn a_new_tab_follows_the_leader_at_once() {
 #[test]
 fn a_leader_that_says_bye_is_followed_within_a_second() {
     let mut browser = Browser::new();
-    (0..5).for_each(|_| drop(browser.open_tab(0)));
+    (0..5).for_each(|_| {
+        browser.open_tab(0);
+    });
     browser.pass(3_000.0);
     let leader = browser.leaders()[0];
     browser.close_tab(leader, true);
@@ -145,7 +147,9 @@ fn a_leader_that_says_bye_is_followed_within_a_second() {
 #[test]
 fn a_leader_that_dies_is_followed_within_three_seconds() {
     let mut browser = Browser::new();
-    (0..5).for_each(|_| drop(browser.open_tab(0)));
+    (0..5).for_each(|_| {
+        browser.open_tab(0);
+    });
     browser.pass(3_000.0);
     let leader = browser.leaders()[0];
     browser.close_tab(leader, false);
@@ -157,7 +161,9 @@ fn a_leader_that_dies_is_followed_within_three_seconds() {
 #[test]
 fn a_leader_that_was_asleep_steps_down() {
     let mut browser = Browser::new();
-    (0..3).for_each(|_| drop(browser.open_tab(0)));
+    (0..3).for_each(|_| {
+        browser.open_tab(0);
+    });
     browser.pass(3_000.0);
     let asleep = browser.leaders()[0];
     browser.frozen.insert(asleep);

@@ -124,8 +124,9 @@ pub(super) fn gaps(values: &[f64], width: f64) -> Vec<(f64, f64)> {
     let slot = width / count.max(1) as f64;
     let mut gaps = Vec::new();
     let mut start = None;
-    for index in 0..=count {
-        let is_gap = index < count && !values[index].is_finite();
+    // One more than there are, so that a gap at the end is closed.
+    let gap_or_not = values.iter().map(|value| !value.is_finite()).chain([false]);
+    for (index, is_gap) in gap_or_not.enumerate() {
         match (is_gap, start) {
             (true, None) => start = Some(index),
             (false, Some(from)) => {

@@ -210,7 +210,10 @@ mod tests {
             let (found, end) = split_list(text);
             assert_eq!(
                 (found, end.as_str()),
-                (done.iter().map(|s| s.to_string()).collect(), open)
+                (
+                    done.iter().map(std::string::ToString::to_string).collect(),
+                    open
+                )
             );
         };
         check("icmp", &[], "icmp");
