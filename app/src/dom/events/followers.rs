@@ -12,10 +12,12 @@ thread_local! {
     static FOLLOWERS: RefCell<Followers> = RefCell::new(Followers::default());
 }
 
+type Follow = Rc<dyn Fn(Notice)>;
+
 #[derive(Default)]
 struct Followers {
     last: u64,
-    list: Vec<(u64, Topic, Rc<dyn Fn(Notice)>)>,
+    list: Vec<(u64, Topic, Follow)>,
 }
 
 pub(super) fn add(topic: Topic, follow: impl Fn(Notice) + 'static) -> u64 {
