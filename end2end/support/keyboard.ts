@@ -73,6 +73,8 @@ function visit() {
   // A radio or an option keeps its look when the focus leaves; compare only its own change.
   const seen = before ? !before.element.isConnected || look(before.element) !== before.look : true;
   const now = document.activeElement;
+  // A date has several parts inside one element.
+  if (before && now === before.element) return { seen: true, now: before.name };
   if (!(now instanceof HTMLElement) || now === document.body || now.dataset.walked) {
     delete trail.last;
     return { before: before?.name, seen, now: undefined };

@@ -212,6 +212,9 @@ pub(super) fn grid(
                 ></div>
             </div>
             {move || overlay(state, living)}
+            <p class="visually-hidden" aria-live="polite">
+                {move || state.said.get()}
+            </p>
             <p id=format!("{name}-keys") class="visually-hidden">{text(|c| c.table.keyboard)}</p>
         </div>
     }

@@ -21,8 +21,6 @@ struct Head {
     /// The one column that Tab reaches; arrows go on from there.
     reached: RwSignal<String>,
     dragged: RwSignal<Option<String>>,
-    /// Spoken after a change that cannot be heard otherwise.
-    said: RwSignal<String>,
 }
 
 pub(super) fn head(state: TableState) -> AnyView {
@@ -30,7 +28,6 @@ pub(super) fn head(state: TableState) -> AnyView {
         state,
         reached: RwSignal::new(String::new()),
         dragged: RwSignal::new(None),
-        said: RwSignal::new(String::new()),
     };
     let keys = move |pinned: bool| {
         state.shown.with(|shown| {
@@ -77,7 +74,6 @@ pub(super) fn head(state: TableState) -> AnyView {
                     {cell(head, key)}
                 </For>
             </div>
-            <p class="visually-hidden" aria-live="polite">{move || head.said.get()}</p>
         </div>
     }
     .into_any()
@@ -447,7 +443,7 @@ fn widen(head: Head, key: &str, by: i32) {
         .state
         .layout
         .with_untracked(|layout| layout.placed(key).map_or(0, |one| one.width));
-    head.said.set((texts_now(head).table.resized)(
+    head.state.said.set((texts_now(head).table.resized)(
         &head.state.label_of(key),
         width,
     ));
@@ -461,7 +457,8 @@ fn say_place(head: Head, key: &str) {
     });
     if let Some(place) = place {
         let label = untrack(|| head.state.label_of(key));
-        head.said
+        head.state
+            .said
             .set((texts_now(head).table.moved)(&label, place + 1));
     }
 }

@@ -54,6 +54,8 @@ pub struct TableState {
     /// Rows are cards, as on a phone.
     pub cards: RwSignal<bool>,
     pub locale: RwSignal<Locale>,
+    /// Spoken after a change that cannot be heard otherwise.
+    pub said: RwSignal<String>,
     /// What failed beside the rows: an export.
     pub problem: RwSignal<Option<AppError>>,
     /// The column whose filter is being edited.
@@ -78,6 +80,7 @@ impl TableState {
             status: RwSignal::new(status),
             cards: RwSignal::new(false),
             locale: crate::context::preferences().locale,
+            said: RwSignal::new(String::new()),
             problem: RwSignal::new(None),
             filtering: RwSignal::new(None),
         }

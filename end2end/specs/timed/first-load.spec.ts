@@ -7,8 +7,11 @@ import { expect, open, test } from '../../support/test.ts';
 
 const HYDRATED_WITHIN_MS = 600;
 const MOST_SHIFT = 0.02;
-/** Bytes on the wire. */
-const MOST = { wasm: 350_000, js: 30_000, css: 30_000, woff2: 60_000 };
+/**
+ * Bytes on the wire. Not the WASM: this build carries every component for these tests, and
+ * `cargo xtask bench` and CI's size gate weigh the one that ships.
+ */
+const MOST = { js: 30_000, css: 30_000, woff2: 60_000 };
 
 for (const path of ['/', '/kit/table']) {
   test(`${path} answers to clicks within ${HYDRATED_WITHIN_MS} ms, with nothing cached`, async ({ browser, server }) => {
