@@ -14,14 +14,18 @@ export interface Walk {
 const MOST_STOPS = 600;
 
 export async function walk(page: Page): Promise<Walk> {
+  // A frame that fades in is not there yet when it is looked at.
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   await page.evaluate(number);
   const stops: string[] = [];
   const unseen: string[] = [];
   for (let press = 0; press < MOST_STOPS; press += 1) {
     await page.keyboard.press('Tab');
     const stop = await page.evaluate(visit);
-    if (stop.before && !stop.seen) unseen.push(stop.before);
+    // An editor keeps Tab for itself and says that Escape gives it back.
+    if (stop.now !== undefined && stop.now === stops.at(-1)) await page.keyboard.press('Escape');
     if (!stop.now) break;
+    if (!stop.seen) unseen.push(stop.now);
     stops.push(stop.now);
   }
   const unreached = await page.evaluate(missed);
@@ -34,24 +38,11 @@ function number() {
     'a[href], button, input:not([type=hidden]), select, textarea, summary, [contenteditable=true], ' +
     '[role=button], [role=link], [role=checkbox], [role=switch], [role=radio], [role=tab], ' +
     '[role=menuitem], [role=option], [role=combobox], [role=slider], [tabindex]';
-  let count = 0;
-  for (const element of document.querySelectorAll<HTMLElement>(usable)) {
-    const visible = element.checkVisibility({ opacityProperty: false, visibilityProperty: true });
-    const off = element.matches(':disabled, [aria-disabled=true]') || element.closest('[inert], [aria-hidden=true]');
-    if (visible && !off) element.dataset.walk = `${(count += 1)}`;
-  }
-}
-
-/** Notes the stop under the focus, and whether the one before looked different with it. */
-function visit() {
-  interface Trail {
-    last?: { element: HTMLElement; name: string; look: string };
-  }
-  const trail = ((window as unknown as { walkTrail?: Trail }).walkTrail ??= {});
   const look = (element: HTMLElement) => {
     const parts: string[] = [];
     // A frame may be drawn by a wrapper (an input in its box) or by the active cell within.
-    const near: (Element | null)[] = [element, element.parentElement, element.parentElement?.parentElement ?? null];
+    const near: (Element | null)[] = [];
+    for (let part: Element | null = element; part && near.length < 5; part = part.parentElement) near.push(part);
     const active = element.getAttribute('aria-activedescendant');
     if (active) near.push(document.getElementById(active));
     for (const part of near) {
@@ -63,26 +54,41 @@ function visit() {
     }
     return parts.join('|');
   };
+  // How everything looks while nothing has the focus.
+  const looks = new WeakMap<Element, string>();
+  Object.assign(window, { walkLook: look, walkLooks: looks });
+  let count = 0;
+  for (const element of document.querySelectorAll<HTMLElement>(usable)) {
+    const visible = element.checkVisibility({ opacityProperty: false, visibilityProperty: true });
+    const off = element.matches(':disabled, [aria-disabled=true]') || element.closest('[inert], [aria-hidden=true]');
+    looks.set(element, look(element));
+    if (visible && !off) element.dataset.walk = `${(count += 1)}`;
+  }
+}
+
+/** Notes the stop under the focus, and whether it looks different from when it had none. */
+function visit() {
+  interface Trail {
+    last?: HTMLElement;
+    walkLook: (element: HTMLElement) => string;
+    walkLooks: WeakMap<Element, string>;
+  }
+  const trail = window as unknown as Trail;
   const describe = (element: HTMLElement) => {
     const name = element.getAttribute('aria-label') ?? element.innerText?.trim().slice(0, 40) ?? '';
     const role = element.getAttribute('role');
     const id = element.id ? `#${element.id}` : '';
     return `${element.tagName.toLowerCase()}${id}${role ? `[${role}]` : ''} «${name}»`;
   };
-  const before = trail.last;
-  // A radio or an option keeps its look when the focus leaves; compare only its own change.
-  const seen = before ? !before.element.isConnected || look(before.element) !== before.look : true;
   const now = document.activeElement;
-  // A date has several parts inside one element.
-  if (before && now === before.element) return { seen: true, now: before.name };
-  if (!(now instanceof HTMLElement) || now === document.body || now.dataset.walked) {
-    delete trail.last;
-    return { before: before?.name, seen, now: undefined };
-  }
-  now.dataset.walked = 'yes';
+  if (!(now instanceof HTMLElement) || now === document.body) return { seen: true, now: undefined };
   const name = describe(now);
-  trail.last = { element: now, name, look: look(now) };
-  return { before: before?.name, seen, now: name };
+  // A date has several parts inside one element.
+  if (now === trail.last) return { seen: true, now: name };
+  if (now.dataset.walked) return { seen: true, now: undefined };
+  now.dataset.walked = 'yes';
+  trail.last = now;
+  return { seen: trail.walkLook(now) !== trail.walkLooks.get(now), now: name };
 }
 
 /** Numbered, never visited, and not part of a group whose other members arrows lead to. */
