@@ -1,8 +1,8 @@
 //! The data table: columns are data, rows come in windows, state is in the address.
 //!
-//! `DataTable` renders its first rows on the server. In the browser a [`viewport`] takes
+//! `DataTable` renders its first rows on the server. In the browser a `viewport` takes
 //! over the rows that are there and fills a few elements again and again while the answer
-//! scrolls by; everything around the rows is ordinary components over a [`state`].
+//! scrolls by; everything around the rows is ordinary components over a `state`.
 
 mod advanced;
 mod blocks;

@@ -1,7 +1,7 @@
 //! Live events, over one connection a browser.
 //!
 //! Tabs find each other over a BroadcastChannel and elect a leader, which holds the only
-//! EventSource and tells the others ([`election`]). Browsers allow six connections a host
+//! EventSource and tells the others (`election`). Browsers allow six connections a host
 //! over plain http: one a tab would freeze the seventh.
 
 #[cfg(any(feature = "hydrate", test))]
