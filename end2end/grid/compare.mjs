@@ -2,10 +2,7 @@
 // and again, and says who keeps up. Only the comparison means something: the same machine,
 // the same browser, the same rows, the same viewport, minutes apart.
 //
-//   node grid/compare.mjs [--runs 7] [--frames 400] [--json FILE] [--tell-speed]
-//
-// With --tell-speed the ratios are told and not judged: a few runs are enough to see that no
-// row is blank, and too few to say who is faster.
+//   node grid/compare.mjs [--runs 7] [--frames 400] [--json FILE]
 
 import { writeFileSync } from 'node:fs';
 import { cpus, loadavg } from 'node:os';
@@ -37,7 +34,6 @@ const { values: options } = parseArgs({
     runs: { type: 'string', default: '7' },
     frames: { type: 'string', default: '400' },
     json: { type: 'string' },
-    'tell-speed': { type: 'boolean', default: false },
   },
 });
 const runs = whole('runs', options.runs);
@@ -147,12 +143,9 @@ console.log(
   ),
 );
 
-const speed = [
+const failures = [
   ...over(`p95 against AG Grid x ${AGAINST_AG_GRID}`, ours.p95, agGrid.p95 * AGAINST_AG_GRID + GRAIN),
   ...over('p95 against TanStack Virtual', ours.p95, tanstack.p95 * AGAINST_TANSTACK + GRAIN),
-];
-const failures = [
-  ...(options['tell-speed'] ? [] : speed),
   ...over('row elements', ours.rows, MOST_ROWS),
   ...over('frames with a blank row', ours.blanks, 0),
 ];

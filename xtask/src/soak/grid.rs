@@ -13,8 +13,8 @@ const SILENCE: Duration = Duration::from_secs(300);
 
 const RUNS: u64 = 7;
 
-/// Enough to see that no row is blank; who is faster is judged by all runs only.
-const LEAST_RUNS: u64 = 2;
+/// A median of fewer says nothing.
+const LEAST_RUNS: u64 = 3;
 
 pub(super) struct Comparison;
 
@@ -35,7 +35,6 @@ impl Proof for Comparison {
         let mut command = process::program(project, node, &["grid/compare.mjs"]);
         command
             .arg(format!("--runs={}", context.share(RUNS).max(LEAST_RUNS)))
-            .args(context.is_tenth().then_some("--tell-speed"))
             .current_dir(project.end2end())
             .env("SKILLS_EYE_BIN", &context.binary)
             .env("CHROMIUM_BIN", chromium);

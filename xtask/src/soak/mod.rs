@@ -36,10 +36,6 @@ pub(crate) struct Context<'project> {
 }
 
 impl Context<'_> {
-    pub(crate) fn is_tenth(&self) -> bool {
-        self.tenth
-    }
-
     /// How much of the whole number is done in this run.
     pub(crate) fn share(&self, whole: u64) -> u64 {
         if self.tenth {
