@@ -1,9 +1,10 @@
 //! Which tab holds the connection: a state machine without a browser.
 //!
-//! A leader beats every second. Who hears nothing for two and a half takes over with a
-//! higher term; of two leaders the lower term steps down when it hears the other. A leader
-//! whose timers a browser slows down because nobody looks at it thus hands over to a tab
-//! that is looked at, and at worst two connections live for a moment.
+//! A leader beats every second. Who hears nothing for two claims the lead and waits for an
+//! objection: a leader that is well answers with a beat, of two claims the older tab's
+//! stands. Only a claim that stood leads, so tabs that act on the same silence open one
+//! connection, not two. A leader whose timers a browser slows down because nobody looks at
+//! it has missed its beats, and yields to a tab that is looked at.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -14,13 +15,12 @@ use super::note::{Link, Note, TabId};
 /// Milliseconds on the tab's own clock.
 pub(super) type Instant = f64;
 
-const SEEK: Instant = 250.0;
+/// How long a claim waits for an objection.
+const CLAIM: Instant = 250.0;
 const BEAT: Instant = 1_000.0;
-const SILENCE: Instant = 2_400.0;
+const SILENCE: Instant = 2_000.0;
 /// A tab in the background may speak once a minute.
 const FORGET: Instant = 150_000.0;
-/// Tabs that wake together do not claim together.
-const SPREAD: f64 = 40.0;
 
 #[derive(Debug, PartialEq)]
 pub(super) enum Act {
@@ -37,7 +37,8 @@ pub(super) enum Act {
 
 #[derive(Debug)]
 enum Role {
-    Seeking { until: Instant },
+    /// Nobody is heard: leads then, unless somebody objects.
+    Claiming { until: Instant },
     Following { leader: TabId, heard: Instant },
     Leading { beat: Instant },
 }
@@ -69,7 +70,7 @@ impl Tab {
         Self {
             id,
             term: 0,
-            role: Role::Seeking { until: 0.0 },
+            role: Role::Claiming { until: f64::MAX },
             link: Link::default(),
             own: BTreeSet::new(),
             others: BTreeMap::new(),
@@ -94,16 +95,14 @@ impl Tab {
         if alone {
             return self.lead(now);
         }
-        let until = now + SEEK + self.turn();
-        self.role = Role::Seeking { until };
-        vec![self.hello(now)]
+        vec![self.hello(now), self.claim(now)]
     }
 
     /// What time brings; called about twice a second.
     pub(super) fn tick(&mut self, now: Instant) -> Vec<Act> {
         match &self.role {
-            Role::Seeking { until } if now >= *until => self.lead(now),
-            Role::Following { heard, .. } if now - heard >= SILENCE + self.turn() => self.lead(now),
+            Role::Claiming { until } if now >= *until => self.lead(now),
+            Role::Following { heard, .. } if now - heard >= SILENCE => vec![self.claim(now)],
             Role::Following { .. } if now - self.spoke >= FORGET / 5.0 => vec![self.hello(now)],
             Role::Leading { beat } if now - beat >= BEAT => {
                 self.others.retain(|_, other| now - other.heard < FORGET);
@@ -121,6 +120,7 @@ impl Tab {
             Note::Hello { tab, topics, since } if self.is_leading() => {
                 self.welcome(tab, topics, since, now)
             }
+            Note::Claim { tab, term } => self.hear_claim(tab, term, now),
             Note::Bye { tab } => self.hear_bye(&tab, now),
             Note::Hello { .. } | Note::Told(_) | Note::Missed { .. } | Note::Retry => Vec::new(),
         }
@@ -160,7 +160,7 @@ impl Tab {
         let bye = Act::Post(Note::Bye {
             tab: self.id.clone(),
         });
-        match std::mem::replace(&mut self.role, Role::Seeking { until: f64::MAX }) {
+        match std::mem::replace(&mut self.role, Role::Claiming { until: f64::MAX }) {
             Role::Leading { .. } => vec![bye, Act::Close],
             _ => vec![bye],
         }
@@ -181,39 +181,59 @@ impl Tab {
         let stronger = term > self.term || (term == self.term && tab < self.id);
         match &mut self.role {
             Role::Leading { .. } if !stronger => vec![self.beat(now)],
-            Role::Following { leader, heard } if *leader == tab => {
+            Role::Following { leader, heard } if *leader == tab && term == self.term => {
                 *heard = now;
-                self.term = term;
                 vec![Act::Shown(link)]
             }
             // A weaker claim while ours is alive: the leader itself will answer it.
             Role::Following { .. } if term < self.term => Vec::new(),
-            role => {
-                let led = matches!(role, Role::Leading { .. });
-                *role = Role::Following {
-                    leader: tab,
-                    heard: now,
-                };
-                self.term = term;
-                self.others.clear();
-                let mut acts = vec![self.hello(now), Act::Shown(link)];
-                if led {
-                    acts.insert(0, Act::Close);
-                }
+            _ => {
+                let mut acts = self.yield_to(tab, term, now);
+                acts.extend([self.hello(now), Act::Shown(link)]);
                 acts
             }
         }
     }
 
+    fn hear_claim(&mut self, tab: TabId, term: u64, now: Instant) -> Vec<Act> {
+        match self.role {
+            Role::Leading { beat } if now - beat < SILENCE => vec![self.beat(now)],
+            Role::Leading { .. } => self.yield_to(tab, term, now),
+            Role::Claiming { .. } if self.id < tab => vec![self.claim_note()],
+            Role::Claiming { .. } => self.yield_to(tab, term, now),
+            // It hears the leader itself, or is answered by who claims next.
+            Role::Following { .. } => Vec::new(),
+        }
+    }
+
     fn hear_bye(&mut self, tab: &str, now: Instant) -> Vec<Act> {
         self.others.remove(tab);
-        if let Role::Following { leader, heard } = &mut self.role
-            && leader == tab
-        {
-            // As if it had been silent for long already: the next tick takes over.
-            *heard = now - SILENCE;
+        match &self.role {
+            Role::Following { leader, .. } if leader == tab => vec![self.claim(now)],
+            _ => Vec::new(),
         }
-        Vec::new()
+    }
+
+    fn claim(&mut self, now: Instant) -> Act {
+        let until = now + CLAIM;
+        self.role = Role::Claiming { until };
+        self.claim_note()
+    }
+
+    fn claim_note(&self) -> Act {
+        Act::Post(Note::Claim {
+            tab: self.id.clone(),
+            term: self.term,
+        })
+    }
+
+    /// Follows another, which leads or is about to.
+    fn yield_to(&mut self, leader: TabId, term: u64, now: Instant) -> Vec<Act> {
+        let led = self.is_leading();
+        self.role = Role::Following { leader, heard: now };
+        self.term = term;
+        self.others.clear();
+        if led { vec![Act::Close] } else { Vec::new() }
     }
 
     /// A tab that is here, new or as before: it must miss nothing.
@@ -290,12 +310,6 @@ impl Tab {
             link: self.link,
             age: self.heard.map(|heard| (now - heard).max(0.0) as u32),
         })
-    }
-
-    /// Something between nothing and a third of a second, the same for a tab's whole life.
-    fn turn(&self) -> Instant {
-        let sum: u32 = self.id.bytes().map(u32::from).sum();
-        f64::from(sum % 8) * SPREAD
     }
 }
 

@@ -46,6 +46,8 @@ pub(super) enum Note {
         /// Milliseconds since the server was heard.
         age: Option<u32>,
     },
+    /// I hear nobody and am about to lead.
+    Claim { tab: TabId, term: u64 },
     /// The server said.
     Told(Message),
     /// You missed something.
