@@ -24,7 +24,13 @@ export default defineConfig({
   },
   projects: [
     { name: 'behaviour', testIgnore: 'timed/**' },
-    // Clocks mean something only while nothing else runs.
-    { name: 'timed', testMatch: 'timed/**', workers: 1, dependencies: ['behaviour'] },
+    {
+      // Clocks mean something only while nothing else runs, and nobody records.
+      name: 'timed',
+      testMatch: 'timed/**',
+      workers: 1,
+      dependencies: ['behaviour'],
+      use: { trace: 'off', screenshot: 'off' },
+    },
   ],
 });
