@@ -95,23 +95,35 @@ impl Blocks {
         changed
     }
 
-    /// The blocks to ask for so that these rows can be shown; each is named once.
-    pub fn missing(&mut self, rows: Range<u64>) -> Vec<u64> {
+    /// What to ask for so that these rows can be shown; each row is named once.
+    pub fn missing(&mut self, rows: Range<u64>) -> Vec<Range<u64>> {
         self.clock += 1;
         if self.total == 0 || rows.start >= self.total {
             return Vec::new();
         }
         let last = rows.end.min(self.total).saturating_sub(1) / BLOCK;
-        let mut missing = Vec::new();
+        let mut missing: Vec<Range<u64>> = Vec::new();
         for block in rows.start / BLOCK..=last {
-            let full = BLOCK.min(self.total - block * BLOCK);
-            match self.rows.get_mut(&block) {
-                Some(held) if held.rows.len() as u64 >= full => held.seen = self.clock,
-                _ if self.asked.contains(&block) => {}
-                _ => {
-                    self.asked.push(block);
-                    missing.push(block);
+            let first = block * BLOCK;
+            let full = BLOCK.min(self.total - first);
+            let has = match self.rows.get_mut(&block) {
+                Some(held) if held.rows.len() as u64 >= full => {
+                    held.seen = self.clock;
+                    continue;
                 }
+                Some(held) => held.rows.len() as u64,
+                None => 0,
+            };
+            if self.asked.contains(&block) {
+                continue;
+            }
+            self.asked.push(block);
+            match missing.last_mut() {
+                // The rest of a block that is here in part comes with the next one.
+                Some(last) if last.end == first && last.end - last.start < BLOCK => {
+                    last.end = first + full;
+                }
+                _ => missing.push(first + has..first + full),
             }
         }
         missing
@@ -133,9 +145,10 @@ impl Blocks {
         })
     }
 
-    /// An answer did not come: the block may be asked for again.
-    pub fn give_up(&mut self, block: u64) {
-        self.asked.retain(|asked| *asked != block);
+    /// An answer did not come: its rows may be asked for again.
+    pub fn give_up(&mut self, rows: &Range<u64>) {
+        let blocks = rows.start / BLOCK..rows.end.div_ceil(BLOCK);
+        self.asked.retain(|asked| !blocks.contains(asked));
     }
 }
 
@@ -164,15 +177,30 @@ mod tests {
     fn asks_once_for_what_is_missing() {
         let mut blocks = Blocks::default();
         blocks.reset(1, 950);
-        assert_eq!(blocks.missing(90..310), [0, 1, 2, 3]);
-        assert_eq!(blocks.missing(90..310), [0u64; 0]);
+        assert_eq!(
+            blocks.missing(90..310),
+            [0..100, 100..200, 200..300, 300..400]
+        );
+        assert_eq!(blocks.missing(90..310), []);
         blocks.take(window(0, 100, 1));
-        blocks.give_up(1);
-        assert_eq!(blocks.missing(0..200), [1]);
+        blocks.give_up(&(100..200));
+        assert_eq!(blocks.missing(0..200), [100..200]);
         blocks.take(window(900, 50, 1));
-        assert_eq!(blocks.missing(900..2_000), [0u64; 0]);
+        assert_eq!(blocks.missing(900..2_000), []);
         assert_eq!(blocks.row(949).map(|row| row.id.as_str()), Some("949"));
         assert_eq!(blocks.find("905"), Some(905));
+    }
+
+    #[test]
+    fn the_rest_of_a_block_comes_with_the_next() {
+        let mut blocks = Blocks::default();
+        blocks.reset(1, 1_000);
+        blocks.take(window(0, 58, 1));
+        assert_eq!(blocks.missing(0..210), [58..200, 200..300]);
+        blocks.give_up(&(58..200));
+        assert_eq!(blocks.missing(0..210), [58..200]);
+        assert!(blocks.take(window(58, 142, 1)).is_empty());
+        assert_eq!(blocks.row(199).map(|row| row.id.as_str()), Some("199"));
     }
 
     #[test]

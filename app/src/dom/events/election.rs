@@ -38,9 +38,16 @@ pub(super) enum Act {
 #[derive(Debug)]
 enum Role {
     /// Nobody is heard: leads then, unless somebody objects.
-    Claiming { until: Instant },
-    Following { leader: TabId, heard: Instant },
-    Leading { beat: Instant },
+    Claiming {
+        until: Instant,
+    },
+    Following {
+        leader: TabId,
+        heard: Instant,
+    },
+    Leading {
+        beat: Instant,
+    },
 }
 
 #[derive(Debug)]

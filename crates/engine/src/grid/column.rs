@@ -4,21 +4,27 @@ use std::collections::HashMap;
 use std::sync::OnceLock;
 
 use domain::table::Cell;
-use domain::text::{fold, natural_order};
+use domain::text::natural_order;
+
+use super::folded::Folded;
 
 /// Every distinct value once. Code 0 is "has none".
 #[derive(Clone, Debug)]
 pub struct Dictionary {
     values: Vec<String>,
     codes: HashMap<String, u32>,
+    folded: Folded,
     ranks: OnceLock<Vec<u32>>,
 }
 
 impl Default for Dictionary {
     fn default() -> Self {
+        let mut folded = Folded::default();
+        folded.push("");
         Self {
             values: vec![String::new()],
             codes: HashMap::from([(String::new(), 0)]),
+            folded,
             ranks: OnceLock::new(),
         }
     }
@@ -31,6 +37,7 @@ impl Dictionary {
         }
         let code = self.values.len() as u32;
         self.values.push(value.to_owned());
+        self.folded.push(value);
         self.codes.insert(value.to_owned(), code);
         self.ranks = OnceLock::new();
         code
@@ -49,14 +56,25 @@ impl Dictionary {
         self.values.iter().map(|value| passes(value)).collect()
     }
 
+    /// For each code, whether its value passes without case and accents.
+    pub fn matching_folded(&self, mut passes: impl FnMut(&str) -> bool) -> Vec<bool> {
+        let values = 0..self.values.len();
+        values.map(|code| passes(self.folded.get(code))).collect()
+    }
+
+    /// For each code, whether its value contains a folded word.
+    pub fn containing(&self, word: &str) -> Vec<bool> {
+        self.folded.containing(word)
+    }
+
     /// The place of each code in the order people expect; worked out once.
     pub fn ranks(&self) -> &[u32] {
         self.ranks.get_or_init(|| {
             let mut codes: Vec<u32> = (0..self.values.len() as u32).collect();
-            let keys: Vec<_> = self.values.iter().map(|value| fold(value)).collect();
             codes.sort_by(|a, b| {
                 let (a, b) = (*a as usize, *b as usize);
-                natural_order(&keys[a], &keys[b]).then_with(|| self.values[a].cmp(&self.values[b]))
+                natural_order(self.folded.get(a), self.folded.get(b))
+                    .then_with(|| self.values[a].cmp(&self.values[b]))
             });
             let mut ranks = vec![0; codes.len()];
             for (rank, code) in codes.into_iter().enumerate() {

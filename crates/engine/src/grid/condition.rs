@@ -10,7 +10,7 @@ use domain::table::Operator;
 use domain::text::fold;
 use regex::{Regex, RegexBuilder};
 
-use super::ColumnData;
+use super::{ColumnData, Dictionary};
 
 /// A compiled expression may take this many bytes.
 const REGEX_SIZE: usize = 1 << 20;
@@ -72,7 +72,7 @@ impl Test {
     pub(super) fn rows(&self, column: &ColumnData, all: usize) -> Vec<bool> {
         match column {
             ColumnData::Text(column) => {
-                let passing = column.dictionary.matching(|value| self.passes(value));
+                let passing = self.passing(&column.dictionary);
                 column
                     .codes
                     .iter()
@@ -80,7 +80,7 @@ impl Test {
                     .collect()
             }
             ColumnData::Tags(column) => {
-                let tags = column.tags.matching(|value| self.passes(value));
+                let tags = self.passing(&column.tags);
                 let lists: Vec<bool> = column
                     .lists
                     .iter()
@@ -107,6 +107,20 @@ impl Test {
 
     fn is_negative(&self) -> bool {
         matches!(self, Test::OneOf(_, false))
+    }
+
+    /// For each value, whether it passes; what ignores case reads the folded values.
+    fn passing(&self, values: &Dictionary) -> Vec<bool> {
+        match self {
+            Test::Contains(part) if !part.is_empty() => values.containing(part),
+            Test::StartsWith(part) => {
+                values.matching_folded(|value| !value.is_empty() && value.starts_with(part))
+            }
+            Test::EndsWith(part) => {
+                values.matching_folded(|value| !value.is_empty() && value.ends_with(part))
+            }
+            _ => values.matching(|value| self.passes(value)),
+        }
     }
 
     fn passes(&self, value: &str) -> bool {

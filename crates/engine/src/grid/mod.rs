@@ -9,6 +9,7 @@
 mod column;
 mod condition;
 mod export;
+mod folded;
 mod orders;
 mod select;
 mod sort;

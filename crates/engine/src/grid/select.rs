@@ -99,17 +99,16 @@ fn with_any_of(column: &ColumnData, values: &[String], all: usize) -> Vec<bool> 
 /// Rows in which any searchable column contains the folded word.
 fn containing(grid: &Grid, word: &str) -> Vec<bool> {
     let mut passing = vec![false; grid.len()];
-    let contains = |value: &str| fold(value).contains(word);
     for column in &grid.data {
         match column {
             ColumnData::Text(column) => {
-                let values = column.dictionary.matching(contains);
+                let values = column.dictionary.containing(word);
                 for (row, code) in passing.iter_mut().zip(&column.codes) {
                     *row |= values[*code as usize];
                 }
             }
             ColumnData::Tags(column) => {
-                let tags = column.tags.matching(contains);
+                let tags = column.tags.containing(word);
                 let lists: Vec<bool> = column
                     .lists
                     .iter()
