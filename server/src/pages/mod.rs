@@ -4,6 +4,8 @@ mod context;
 mod head;
 mod render;
 
+use std::sync::OnceLock;
+
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
@@ -18,9 +20,13 @@ use crate::errors::Failure;
 use crate::request::accepts_html;
 use crate::state::Shared;
 
-/// Every page of the application.
+/// Every page of the application. Worked out once: a page that another thread renders
+/// meanwhile may wait for ever.
 pub(crate) fn listings() -> Vec<AxumRouteListing> {
-    generate_route_list(app::App)
+    static LISTINGS: OnceLock<Vec<AxumRouteListing>> = OnceLock::new();
+    LISTINGS
+        .get_or_init(|| generate_route_list(app::App))
+        .clone()
 }
 
 /// Renders the page of the request's address.

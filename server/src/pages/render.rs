@@ -4,6 +4,8 @@
 //! the server that is empty, but it must still be dropped where it was made, or dropping
 //! panics. Tasks of the server move between threads, so rendering has threads of its own.
 
+use std::time::Duration;
+
 use axum::body::{Body, BodyDataStream, Bytes};
 use axum::extract::Request;
 use axum::response::{IntoResponse as _, Response};
@@ -11,6 +13,7 @@ use futures::{FutureExt as _, StreamExt as _};
 use http::response::Parts;
 use leptos_axum::render_app_to_stream_with_context;
 use tokio::sync::{mpsc, oneshot};
+use tokio::time::timeout;
 use tokio_util::task::LocalPoolHandle;
 
 use super::context;
@@ -62,6 +65,7 @@ impl Renderer {
 
 /// A client that goes away takes its page with it.
 async fn run(app: Shared, request: Request, mut send: oneshot::Sender<Rendered>) {
+    let limit = app.config.limits.request_time.get();
     let render = render_app_to_stream_with_context(move || context::provide(&app), app::document);
     let response = tokio::select! {
         response = render(request) => response,
@@ -84,13 +88,30 @@ async fn run(app: Shared, request: Request, mut send: oneshot::Sender<Rendered>)
             return;
         }
     }
+    hand_on(body, &pieces, limit).await;
+}
+
+/// Hands pieces on until the page ends or its client goes. Data that does not come within
+/// the limit ends the page too, and not as if it were whole: the connection breaks off.
+async fn hand_on(mut body: BodyDataStream, pieces: &mpsc::Sender<Piece>, limit: Duration) {
     loop {
         let piece = tokio::select! {
-            piece = body.next() => piece,
+            piece = timeout(limit, body.next()) => piece,
             () = pieces.closed() => return,
         };
-        let Some(piece) = piece else { return };
-        if pieces.send(piece).await.is_err() {
+        let piece = match piece {
+            Ok(Some(piece)) => piece,
+            Ok(None) => return,
+            Err(late) => {
+                tracing::warn!(
+                    seconds = limit.as_secs_f64(),
+                    "a page waited for its data in vain"
+                );
+                Err(axum::Error::new(late))
+            }
+        };
+        let is_last = piece.is_err();
+        if pieces.send(piece).await.is_err() || is_last {
             return;
         }
     }
@@ -106,5 +127,44 @@ fn ready_pieces(body: &mut BodyDataStream) -> (Vec<Piece>, bool) {
             Some(None) => return (ready, true),
             None => return (ready, false),
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use futures::stream;
+
+    use super::*;
+
+    const LIMIT: Duration = Duration::from_secs(30);
+
+    fn body(pieces: &'static [&'static str]) -> BodyDataStream {
+        let pieces = stream::iter(pieces).map(|piece| Ok::<_, axum::Error>(*piece));
+        Body::from_stream(pieces.chain(stream::pending())).into_data_stream()
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn data_that_never_comes_breaks_the_page_off() {
+        let (send, mut pieces) = mpsc::channel(PIECES);
+        let begun = tokio::time::Instant::now();
+        let task = tokio::spawn(async move { hand_on(body(&["head"]), &send, LIMIT).await });
+        assert_eq!(pieces.recv().await.unwrap().unwrap(), "head");
+        assert!(
+            pieces.recv().await.unwrap().is_err(),
+            "not as if it were whole"
+        );
+        assert!(pieces.recv().await.is_none());
+        task.await.unwrap();
+        assert_eq!(begun.elapsed().as_secs(), LIMIT.as_secs());
+    }
+
+    #[tokio::test(start_paused = true)]
+    async fn a_client_that_goes_takes_its_page_along() {
+        let (send, pieces) = mpsc::channel(PIECES);
+        let begun = tokio::time::Instant::now();
+        let task = tokio::spawn(async move { hand_on(body(&[]), &send, LIMIT).await });
+        drop(pieces);
+        task.await.unwrap();
+        assert!(begun.elapsed() < LIMIT);
     }
 }

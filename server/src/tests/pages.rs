@@ -1,6 +1,14 @@
 //! Pages: content without JavaScript, in the reader's language and theme.
 
+use std::io::Read as _;
+use std::time::Duration;
+
+use axum::body::Body;
+use axum::extract::Request;
+use axum::response::IntoResponse as _;
+use futures::{StreamExt as _, stream};
 use http::Method;
+use tokio::time::timeout;
 
 use super::TestApp;
 
@@ -80,4 +88,49 @@ async fn large_pages_are_compressed_and_small_answers_are_not() {
     let gzip = [("accept-encoding", "gzip")];
     let json = app.ask(Method::GET, "/api/openapi.json", &gzip).await;
     assert_eq!(json.header("content-encoding"), "gzip");
+}
+
+/// What a browser can read of a page whose data is still on its way.
+async fn first_bytes(encoding: &str) -> Vec<u8> {
+    let head = "<html lang=\"en\"><head><link rel=\"stylesheet\"></head><body>".repeat(40);
+    let sent = head.clone();
+    let app = TestApp::builder()
+        .with(|routes| {
+            routes.on(Method::POST, "/livez", async move || {
+                let head = stream::iter([Ok::<_, std::io::Error>(sent)]);
+                let body = Body::from_stream(head.chain(stream::pending()));
+                ([("content-type", "text/html")], body).into_response()
+            })
+        })
+        .listed("/livez")
+        .build();
+    let request = Request::post("/livez")
+        .header("host", "localhost:8080")
+        .header("accept-encoding", encoding);
+    let answer = app.send(request.body(Body::empty()).unwrap()).await;
+    assert_eq!(answer.headers()["content-encoding"], encoding);
+    let mut body = answer.into_body().into_data_stream();
+    let mut came = Vec::new();
+    while let Ok(Some(piece)) = timeout(Duration::from_millis(500), body.next()).await {
+        came.extend_from_slice(&piece.unwrap());
+    }
+    let mut read = Vec::new();
+    let _ = match encoding {
+        "br" => brotli::Decompressor::new(came.as_slice(), 4_096).read_to_end(&mut read),
+        _ => flate2::read::GzDecoder::new(came.as_slice()).read_to_end(&mut read),
+    };
+    assert_eq!(
+        read.len(),
+        head.len(),
+        "{encoding}: of {} bytes",
+        came.len()
+    );
+    read
+}
+
+#[tokio::test]
+async fn compression_holds_no_byte_back() {
+    for encoding in ["br", "gzip"] {
+        assert!(first_bytes(encoding).await.starts_with(b"<html"));
+    }
 }
