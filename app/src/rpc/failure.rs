@@ -3,6 +3,7 @@
 use std::fmt;
 
 use domain::error::{AppError, ErrorCode};
+use leptos::server_fn::Bytes;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
 use serde::{Deserialize, Serialize};
@@ -38,18 +39,30 @@ impl FromServerFnError for Failure {
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         Self(match error {
             ServerFnErrorErr::Request(_) => AppError::new(ErrorCode::Unreachable),
-            // Something between here and the server answered in its place.
-            ServerFnErrorErr::Deserialization(reason) => AppError::new(ErrorCode::Unavailable)
-                .with("what", "server")
-                .with("reason", reason),
-            ServerFnErrorErr::Args(reason) | ServerFnErrorErr::MissingArg(reason) => {
-                AppError::new(ErrorCode::BadRequest)
-                    .with("what", "arguments")
-                    .with("reason", reason)
+            // On the server it is the arguments that cannot be read, in the browser the answer.
+            ServerFnErrorErr::Deserialization(reason) if cfg!(not(feature = "ssr")) => {
+                no_answer_of_ours(reason)
             }
+            ServerFnErrorErr::Deserialization(reason)
+            | ServerFnErrorErr::Args(reason)
+            | ServerFnErrorErr::MissingArg(reason) => AppError::new(ErrorCode::BadRequest)
+                .with("what", "arguments")
+                .with("reason", reason),
             other => AppError::new(ErrorCode::Internal).with("cause", other),
         })
     }
+
+    fn de(data: Bytes) -> Self {
+        let read: Result<Self, _> = serde_json::from_slice(&data);
+        read.unwrap_or_else(|error| Self(no_answer_of_ours(error)))
+    }
+}
+
+/// Something between here and the server answered in its place.
+fn no_answer_of_ours(reason: impl ToString) -> AppError {
+    AppError::new(ErrorCode::Unavailable)
+        .with("what", "server")
+        .with("reason", reason)
 }
 
 /// Ends a server function: an error sets the status of the answer.

@@ -50,6 +50,9 @@ const VENDORS: [&str; 6] = [
 const MODELS: [&str; 9] = [
     "RB1100", "CCR2004", "C9200L", "FG-60F", "AP-515", "R740", "DL380", "MA5800", "",
 ];
+/// The columns that live.
+const STATE: usize = 2;
+const LATENCY: usize = 7;
 const TAGS: [&str; 6] = ["linux", "windows", "icmp", "vpn", "critico", "24x7"];
 
 /// The pretended fleet, changing while somebody watches.
@@ -99,16 +102,11 @@ impl Kit {
             .collect();
         let ids = grid.change(&changed, |row, data| {
             let dice = hash(row, 5_000 + beat);
-            for column in data {
-                match column {
-                    ColumnData::Text(state)
-                        if state.dictionary.values().iter().any(|v| v == STATES[0]) =>
-                    {
-                        state.codes[row as usize] = state.dictionary.code(state_of(dice));
-                    }
-                    ColumnData::Number(latency) => set_latency(latency, row, dice),
-                    _ => {}
-                }
+            if let ColumnData::Text(state) = &mut data[STATE] {
+                state.codes[row as usize] = state.dictionary.code(state_of(dice));
+            }
+            if let ColumnData::Number(latency) = &mut data[LATENCY] {
+                set_latency(latency, row, dice);
             }
         });
         let changed = ids.into_iter().map(str::to_owned).collect();
@@ -217,8 +215,8 @@ fn assemble(
     ids: Vec<String>,
 ) -> Grid {
     let mut data: Vec<ColumnData> = text.into_iter().map(ColumnData::Text).collect();
-    data.insert(7, ColumnData::Number(latency));
-    data.insert(8, ColumnData::Computed(hour));
+    data.insert(LATENCY, ColumnData::Number(latency));
+    data.insert(LATENCY + 1, ColumnData::Computed(hour));
     data.push(ColumnData::Tags(tags));
     Grid::new(columns(), data, ids)
 }
@@ -327,6 +325,8 @@ mod tests {
         let before = kit.grid().version();
         let change = kit.beat();
         assert!(change.version > before);
+        assert_eq!(kit.grid().columns()[STATE].key, "state");
+        assert_eq!(kit.grid().columns()[LATENCY].key, "latency");
         assert_eq!(change.changed.len(), CHANGES as usize);
     }
 }

@@ -13,6 +13,8 @@ use domain::error::{AppError, ErrorCode};
 use domain::event::Topic;
 use domain::table::{ExportFormat, ExportRequest};
 use engine::Engine;
+use engine::grid::ExportFailure;
+use engine::kit::Kit;
 use http::HeaderMap;
 use http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
 
@@ -48,7 +50,8 @@ pub(crate) async fn export(
     let bytes =
         tokio::task::spawn_blocking(move || engine.kit().grid().export(&actor, &wanted, locale))
             .await
-            .map_err(Failure::internal)??;
+            .unwrap_or_else(|panic| Err(ExportFailure::Broken(panic.to_string())))
+            .map_err(no_file)?;
     let head = [
         (CONTENT_TYPE, kind.to_owned()),
         (
@@ -60,6 +63,17 @@ pub(crate) async fn export(
     Ok((head, bytes).into_response())
 }
 
+/// A full disk is the usual reason; which path it was is nobody's business but the log's.
+fn no_file(failure: ExportFailure) -> Failure {
+    match failure {
+        ExportFailure::Refused(error) => error.into(),
+        ExportFailure::Broken(cause) => {
+            let error = AppError::new(ErrorCode::Unavailable).with("what", "export");
+            Failure::because(error.with("reason", "the file could not be written"), cause)
+        }
+    }
+}
+
 /// Changes a few rows now and then, and tells.
 pub(crate) async fn live(engine: Arc<Engine>) {
     let mut beat = tokio::time::interval(BEAT);
@@ -68,10 +82,15 @@ pub(crate) async fn live(engine: Arc<Engine>) {
         if engine.events.subscribers() == 0 {
             continue;
         }
-        let Some(kit) = engine.kit_if_watched() else {
+        if engine.kit_if_watched().is_none() {
             continue;
-        };
-        if let Ok(data) = serde_json::to_value(kit.beat()) {
+        }
+        // It waits for readers, such as an export.
+        let kit = Arc::clone(&engine);
+        let beat = move || kit.kit_if_watched().map(Kit::beat);
+        if let Ok(Some(change)) = tokio::task::spawn_blocking(beat).await
+            && let Ok(data) = serde_json::to_value(change)
+        {
             engine.events.publish(Topic::Kit, data);
         }
     }

@@ -59,6 +59,17 @@ impl Failure {
     }
 }
 
+impl Failure {
+    /// An error with words for people, and a cause for the log.
+    #[cfg(feature = "kit")]
+    pub(crate) fn because(error: AppError, cause: impl fmt::Display) -> Self {
+        Self {
+            error,
+            cause: Some(Cause::new(&cause.to_string())),
+        }
+    }
+}
+
 impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
         Self { error, cause: None }

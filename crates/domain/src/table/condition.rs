@@ -136,6 +136,16 @@ impl Condition {
         Ok(())
     }
 
+    /// How many values its tests name together.
+    pub fn values(&self) -> usize {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().map(Condition::values).sum()
+            }
+            Condition::Test { values, .. } => values.len(),
+        }
+    }
+
     fn measure(&self, level: usize) -> (usize, usize) {
         match self {
             Condition::All(parts) | Condition::Any(parts) => parts

@@ -54,6 +54,8 @@ pub struct Query {
 #[derive(Clone, Copy, Debug)]
 pub struct QueryLimits {
     pub text: usize,
+    /// Each is looked for in every searchable value.
+    pub words: usize,
     pub filters: usize,
     pub values: usize,
     pub sorts: usize,
@@ -62,6 +64,7 @@ pub struct QueryLimits {
 impl QueryLimits {
     pub const DEFAULT: QueryLimits = QueryLimits {
         text: 512,
+        words: 16,
         filters: 64,
         values: 2_000,
         sorts: 8,
@@ -136,18 +139,46 @@ impl Query {
             }
         };
         over("q", self.text.chars().count(), limits.text)?;
+        over("q", self.text.split_whitespace().count(), limits.words)?;
         over("filters", self.filters.len(), limits.filters)?;
         over("sort", self.sort.len(), limits.sorts)?;
         for filter in &self.filters {
             over(&filter.column, filter.values.len(), limits.values)?;
         }
-        self.condition.as_ref().map_or(Ok(()), Condition::check)
+        let Some(condition) = &self.condition else {
+            return Ok(());
+        };
+        condition.check()?;
+        over("where", condition.values(), limits.values)
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::error::ErrorCode;
+    use crate::table::Operator;
+
+    #[test]
+    fn a_question_has_limits() {
+        let check = |query: Query| query.check(&QueryLimits::DEFAULT).map_err(|e| e.code);
+        let text = |words: usize| Query {
+            text: "a ".repeat(words),
+            ..Query::default()
+        };
+        assert_eq!(check(text(16)), Ok(()));
+        assert_eq!(check(text(17)), Err(ErrorCode::BadParameter));
+        let list = |values: usize| Query {
+            condition: Some(Condition::All(vec![Condition::Test {
+                column: "site".into(),
+                operator: Operator::In,
+                values: vec![String::new(); values],
+            }])),
+            ..Query::default()
+        };
+        assert_eq!(check(list(2_000)), Ok(()));
+        assert_eq!(check(list(2_001)), Err(ErrorCode::BadParameter));
+    }
 
     #[test]
     fn sort_cycles_through_three_states() {

@@ -86,8 +86,14 @@ impl Hub {
     /// Says that the server stops and ends every stream.
     pub fn close(&self) {
         self.publish(Topic::System, serde_json::json!({ "state": "stopping" }));
-        self.send(Payload::End);
-        self.lock().closed = true;
+        let mut state = self.lock();
+        if state.closed {
+            return;
+        }
+        // In one breath: who subscribes between the two would never hear of the end.
+        state.closed = true;
+        let stamped = state.ring.push(Payload::End);
+        let _ = self.sender.send(stamped);
     }
 
     /// Follows some topics from now on, or from where the reader was.

@@ -1,9 +1,11 @@
 //! One test of an advanced condition.
 //!
-//! Equality is exact; `contains`, `starts_with`, `ends_with` and `regex` ignore case and
-//! accents (the expression keeps its accents); the four comparisons are of numbers, and a
+//! Equality is exact; `contains`, `starts_with` and `ends_with` ignore case and accents, an
+//! expression ignores case; the four comparisons are of numbers, and a
 //! value that is no number never passes them. A row without a value passes only `ne` and
 //! `not_in`. On a list, a test passes when one of its tags does, `ne` and `not_in` when all do.
+
+use std::collections::HashSet;
 
 use domain::error::AppError;
 use domain::table::Operator;
@@ -17,7 +19,7 @@ const REGEX_SIZE: usize = 1 << 20;
 
 pub(super) enum Test {
     /// `true`: is one of them; `false`: is none of them.
-    OneOf(Vec<String>, bool),
+    OneOf(HashSet<String>, bool),
     Contains(String),
     StartsWith(String),
     EndsWith(String),
@@ -54,10 +56,10 @@ impl Test {
                 })
         };
         Ok(match operator {
-            Operator::Eq => Test::OneOf(vec![one()?.to_owned()], true),
-            Operator::Ne => Test::OneOf(vec![one()?.to_owned()], false),
-            Operator::In => Test::OneOf(values.to_vec(), true),
-            Operator::NotIn => Test::OneOf(values.to_vec(), false),
+            Operator::Eq => Test::OneOf(HashSet::from([one()?.to_owned()]), true),
+            Operator::Ne => Test::OneOf(HashSet::from([one()?.to_owned()]), false),
+            Operator::In => Test::OneOf(values.iter().cloned().collect(), true),
+            Operator::NotIn => Test::OneOf(values.iter().cloned().collect(), false),
             Operator::Contains => Test::Contains(fold(one()?).into_owned()),
             Operator::StartsWith => Test::StartsWith(fold(one()?).into_owned()),
             Operator::EndsWith => Test::EndsWith(fold(one()?).into_owned()),
@@ -128,7 +130,7 @@ impl Test {
             return self.is_negative();
         }
         match self {
-            Test::OneOf(values, wanted) => values.iter().any(|one| one == value) == *wanted,
+            Test::OneOf(values, wanted) => values.contains(value) == *wanted,
             Test::Contains(part) => fold(value).contains(part.as_str()),
             Test::StartsWith(part) => fold(value).starts_with(part.as_str()),
             Test::EndsWith(part) => fold(value).ends_with(part.as_str()),

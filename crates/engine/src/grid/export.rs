@@ -11,6 +11,20 @@ use super::Grid;
 /// A sheet holds no more rows than this.
 const MOST_XLSX_ROWS: usize = 1_048_575;
 
+/// Why there is no file.
+#[derive(Debug)]
+pub enum ExportFailure {
+    Refused(AppError),
+    /// Writing failed, for a reason that belongs in the log: it may name a path.
+    Broken(String),
+}
+
+impl From<AppError> for ExportFailure {
+    fn from(error: AppError) -> Self {
+        Self::Refused(error)
+    }
+}
+
 impl Grid {
     /// Everything the query selects, in its order.
     pub fn export(
@@ -18,7 +32,7 @@ impl Grid {
         actor: &Actor,
         request: &ExportRequest,
         locale: Locale,
-    ) -> Result<Vec<u8>, AppError> {
+    ) -> Result<Vec<u8>, ExportFailure> {
         actor.require(Permission::ViewPages)?;
         let columns = self.export_columns(&request.columns)?;
         let (_, order) = self.order(&request.query, None)?;
@@ -37,7 +51,15 @@ impl Grid {
         if keys.is_empty() {
             return Ok((0..self.columns.len()).collect());
         }
-        keys.iter().map(|key| self.column_index(key)).collect()
+        let mut columns = Vec::with_capacity(keys.len().min(self.columns.len()));
+        for key in keys {
+            let index = self.column_index(key)?;
+            if columns.contains(&index) {
+                return Err(AppError::bad_parameter("columns", key, "it is named twice"));
+            }
+            columns.push(index);
+        }
+        Ok(columns)
     }
 
     fn csv(
@@ -45,7 +67,7 @@ impl Grid {
         locale: Locale,
         columns: &[usize],
         rows: impl Iterator<Item = u32>,
-    ) -> Result<Vec<u8>, AppError> {
+    ) -> Result<Vec<u8>, ExportFailure> {
         // Spreadsheets read UTF-8 only when it says so.
         let mut bytes = "\u{feff}".as_bytes().to_vec();
         {
@@ -76,7 +98,7 @@ impl Grid {
         locale: Locale,
         columns: &[usize],
         rows: impl Iterator<Item = u32>,
-    ) -> Result<Vec<u8>, AppError> {
+    ) -> Result<Vec<u8>, ExportFailure> {
         let mut workbook = Workbook::new();
         let sheet = workbook
             .add_worksheet_with_constant_memory()
@@ -88,7 +110,7 @@ impl Grid {
         for (line, row) in rows.enumerate() {
             if line >= MOST_XLSX_ROWS {
                 let error = AppError::new(ErrorCode::BodyTooLarge);
-                return Err(error.with("limit", format!("{MOST_XLSX_ROWS} rows")));
+                return Err(error.with("limit", format!("{MOST_XLSX_ROWS} rows")).into());
             }
             let line = line as u32 + 1;
             for (place, index) in columns.iter().enumerate() {
@@ -129,8 +151,6 @@ fn harmless(text: String) -> String {
     }
 }
 
-fn broken(error: impl std::fmt::Display) -> AppError {
-    AppError::new(ErrorCode::Unavailable)
-        .with("what", "export")
-        .with("reason", error)
+fn broken(error: impl std::fmt::Display) -> ExportFailure {
+    ExportFailure::Broken(error.to_string())
 }

@@ -15,6 +15,7 @@ mod select;
 mod sort;
 
 pub use column::{ColumnData, Dictionary, NumberColumn, TagColumn, TextColumn};
+pub use export::ExportFailure;
 
 use std::sync::Arc;
 
@@ -126,6 +127,7 @@ impl Grid {
     /// How often each value of a column occurs among what the other filters select.
     pub fn facet(&self, actor: &Actor, request: &FacetRequest) -> Result<Facet, AppError> {
         actor.require(Permission::ViewPages)?;
+        request.query.check(&QueryLimits::DEFAULT)?;
         let index = self.column_index(&request.column)?;
         let query = request.query.without_filter(&request.column);
         let selection = Selection::of(self, &query)?;

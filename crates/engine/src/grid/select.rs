@@ -1,5 +1,7 @@
 //! Which rows answer: text, filters and condition.
 
+use std::collections::{BTreeSet, HashSet};
+
 use domain::error::AppError;
 use domain::table::{Condition, Query};
 use domain::text::fold;
@@ -34,7 +36,9 @@ impl Selection {
                 &mut passing,
             );
         }
-        for word in fold(query.text.trim()).split_whitespace() {
+        let text = fold(&query.text);
+        let words: BTreeSet<&str> = text.split_whitespace().collect();
+        for word in words {
             narrow(containing(grid, word), &mut passing);
         }
         if let Some(condition) = query.condition.as_ref().filter(|one| !one.is_empty()) {
@@ -55,7 +59,8 @@ impl Selection {
 
 /// Rows whose value is one of these; a list answers with any of its tags.
 fn with_any_of(column: &ColumnData, values: &[String], all: usize) -> Vec<bool> {
-    let wanted = |value: &str| values.iter().any(|one| one == value);
+    let values: HashSet<&str> = values.iter().map(String::as_str).collect();
+    let wanted = |value: &str| values.contains(value);
     match column {
         ColumnData::Text(column) => {
             let passing = column.dictionary.matching(wanted);
@@ -82,7 +87,7 @@ fn with_any_of(column: &ColumnData, values: &[String], all: usize) -> Vec<bool> 
         }
         ColumnData::Number(column) => {
             let numbers: Vec<f64> = values.iter().filter_map(|text| text.parse().ok()).collect();
-            let empty = values.iter().any(String::is_empty);
+            let empty = values.contains("");
             let passes = |value: &f64| {
                 if value.is_nan() {
                     empty

@@ -378,3 +378,34 @@ fn exports_are_harmless_to_spreadsheets() {
     };
     assert_eq!(csv(&only, Locale::En), "\u{feff}site\n'-rio\n");
 }
+
+#[test]
+fn a_column_is_exported_once() {
+    let grid = grid(&[("rio".into(), vec![], None)]);
+    let request = ExportRequest {
+        columns: vec!["site".into(), "site".into()],
+        ..ExportRequest::default()
+    };
+    let refused = grid.export(&actor(), &request, Locale::En);
+    assert!(
+        matches!(&refused, Err(ExportFailure::Refused(error)) if error.arg("value") == "site"),
+        "{refused:?}"
+    );
+}
+
+#[test]
+fn a_facet_has_the_limits_of_its_question() {
+    let grid = grid(&[("rio".into(), vec![], None)]);
+    let mut request = FacetRequest {
+        query: Query {
+            text: "a ".repeat(200),
+            ..Query::default()
+        },
+        column: "site".into(),
+        search: String::new(),
+        limit: 10,
+    };
+    assert!(grid.facet(&actor(), &request).is_err());
+    request.query.text = "r r r".into();
+    assert_eq!(grid.facet(&actor(), &request).unwrap().values.len(), 1);
+}
