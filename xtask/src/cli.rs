@@ -63,9 +63,6 @@ struct DemoArgs {
     /// Build and run the optimised binary
     #[arg(long)]
     release: bool,
-    /// With the page that shows every component
-    #[arg(long)]
-    kit: bool,
     /// Passed on to `skills-eye demo`
     #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
     arguments: Vec<String>,
@@ -143,7 +140,8 @@ pub(crate) fn run() -> Result<ExitCode> {
             }
         }
         Command::Demo(args) => {
-            return demo::run(&project, flavour(args.release, args.kit), &args.arguments);
+            // The pages of components and the large table are there to be tried.
+            return demo::run(&project, flavour(args.release, true), &args.arguments);
         }
         Command::Dev => dev::run(&project)?,
         Command::Ci => return ci::run(&project),

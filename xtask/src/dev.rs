@@ -96,7 +96,7 @@ fn rebuild(project: &Project, only_assets: bool) -> Result<(PathBuf, PathBuf)> {
         "built in {}",
         output::seconds(started.elapsed())
     ));
-    // Cargo replaces the file that runs; the copy can be replaced at leisure.
+    // Cargo puts a new file in its place: the one that runs is not written over.
     let built = project.target.join("debug").join(&leptos.bin_target);
     Ok((built, site))
 }

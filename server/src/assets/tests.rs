@@ -47,24 +47,3 @@ async fn an_unknown_path_is_a_404() {
         StatusCode::NOT_FOUND
     );
 }
-
-#[cfg(feature = "embed-assets")]
-#[tokio::test]
-async fn head_tells_the_length_and_sends_nothing() {
-    let path = format!("/assets/{BUILD_ID}/pkg/skills-eye.wasm");
-    let whole = lookup("pkg/skills-eye.wasm").unwrap();
-    let response = ask(Method::HEAD, &path).await;
-    assert_eq!(response.status(), StatusCode::OK);
-    assert_eq!(
-        response.headers()["content-length"],
-        whole.raw.len().to_string()
-    );
-    assert_eq!(response.headers()["content-type"], "application/wasm");
-}
-
-#[cfg(feature = "embed-assets")]
-#[tokio::test]
-async fn another_build_is_a_404() {
-    let response = ask(Method::GET, "/assets/000000000000/pkg/skills-eye.wasm").await;
-    assert_eq!(response.status(), StatusCode::NOT_FOUND);
-}

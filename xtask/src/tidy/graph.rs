@@ -1,4 +1,4 @@
-//! Who depends on whom (ARCHITECTURE.md, invariant 2), and crates that must not come in.
+//! Who depends on whom (ARCHITECTURE.md, invariant 1), and crates that must not come in.
 
 use std::collections::{BTreeMap, BTreeSet};
 
