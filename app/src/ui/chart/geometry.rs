@@ -139,7 +139,8 @@ pub(super) fn gaps(values: &[f64], width: f64) -> Vec<(f64, f64)> {
     gaps
 }
 
-/// Series piled up: for each its lower and its upper line.
+/// Series piled up: for each its lower and its upper line. On a gap nothing stands: how high
+/// what lies above it would be is not known either.
 pub(super) fn stack(series: &[Vec<f64>]) -> Vec<(Vec<f64>, Vec<f64>)> {
     let length = series.iter().map(Vec::len).max().unwrap_or(0);
     let mut floor = vec![0.0; length];
@@ -150,11 +151,7 @@ pub(super) fn stack(series: &[Vec<f64>]) -> Vec<(Vec<f64>, Vec<f64>)> {
             let upper: Vec<f64> = (0..length)
                 .map(|index| lower[index] + values.get(index).copied().unwrap_or(f64::NAN))
                 .collect();
-            for (ground, top) in floor.iter_mut().zip(&upper) {
-                if top.is_finite() {
-                    *ground = *top;
-                }
-            }
+            floor.clone_from(&upper);
             (lower, upper)
         })
         .collect()
@@ -271,7 +268,11 @@ mod tests {
         let piled = stack(&[vec![1.0, 2.0], vec![3.0, GAP], vec![1.0, 1.0]]);
         assert_eq!(piled[1].1[0], 4.0);
         assert!(piled[1].1[1].is_nan());
-        assert_eq!(piled[2].1, [5.0, 3.0]);
+        assert_eq!(piled[2].1[0], 5.0);
+        assert!(
+            piled[2].1[1].is_nan(),
+            "what lies above a gap has no height"
+        );
     }
 
     #[test]
