@@ -1,5 +1,6 @@
 //! What went wrong, said to a person: what, why, and what to do next.
 
+use domain::access::Permission;
 use domain::error::{AppError, ErrorCode};
 use domain::locale::Locale;
 
@@ -35,6 +36,13 @@ fn subject(error: &AppError) -> &str {
     }
 }
 
+/// The permission that was missing, by name; a newer server may know more of them.
+fn permission(error: &AppError, name: fn(Permission) -> &'static str) -> &str {
+    let code = error.arg("permission");
+    let known = Permission::ALL.into_iter().find(|one| one.as_str() == code);
+    known.map_or(code, name)
+}
+
 fn english(error: &AppError) -> ErrorText {
     let arg = |name| error.arg(name);
     match error.code {
@@ -60,7 +68,15 @@ fn english(error: &AppError) -> ErrorText {
         ),
         ErrorCode::Forbidden => say(
             "You may not do this",
-            format!("It needs the permission “{}”.", arg("permission")),
+            format!(
+                "It needs the permission to {}.",
+                permission(error, |one| match one {
+                    Permission::ViewPages => "see pages",
+                    Permission::FollowEvents => "follow live events",
+                    Permission::ChangeTargets => "change targets",
+                    Permission::Administer => "administer",
+                })
+            ),
             "Ask an administrator for it.",
         ),
         ErrorCode::RouteNotListed => say(
@@ -164,7 +180,15 @@ fn portuguese(error: &AppError) -> ErrorText {
         ),
         ErrorCode::Forbidden => say(
             "Você não pode fazer isto",
-            format!("É preciso a permissão “{}”.", arg("permission")),
+            format!(
+                "É preciso a permissão de {}.",
+                permission(error, |one| match one {
+                    Permission::ViewPages => "ver páginas",
+                    Permission::FollowEvents => "acompanhar ao vivo",
+                    Permission::ChangeTargets => "alterar alvos",
+                    Permission::Administer => "administrar",
+                })
+            ),
             "Peça a um administrador.",
         ),
         ErrorCode::RouteNotListed => say(

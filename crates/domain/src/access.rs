@@ -41,6 +41,16 @@ impl Permission {
         Permission::Administer,
     ];
 
+    /// The name used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Permission::ViewPages => "view_pages",
+            Permission::FollowEvents => "follow_events",
+            Permission::ChangeTargets => "change_targets",
+            Permission::Administer => "administer",
+        }
+    }
+
     fn least_role(self) -> Role {
         match self {
             Permission::ViewPages | Permission::FollowEvents => Role::Viewer,
@@ -84,6 +94,14 @@ impl Actor {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_permission_has_one_name() {
+        for permission in Permission::ALL {
+            let json = serde_json::to_value(permission).unwrap();
+            assert_eq!(json, permission.as_str());
+        }
+    }
 
     #[test]
     fn roles_include_the_ones_before_them() {

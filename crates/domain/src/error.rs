@@ -167,12 +167,7 @@ impl AppError {
     }
 
     pub fn forbidden(permission: Permission) -> Self {
-        let name = serde_json::to_value(permission).ok();
-        let name = name
-            .as_ref()
-            .and_then(|value| value.as_str())
-            .unwrap_or_default();
-        Self::new(ErrorCode::Forbidden).with("permission", name)
+        Self::new(ErrorCode::Forbidden).with("permission", permission.as_str())
     }
 
     pub fn bad_parameter(name: &str, value: &str, reason: impl ToString) -> Self {
