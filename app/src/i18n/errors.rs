@@ -4,6 +4,8 @@ use domain::access::Permission;
 use domain::error::{AppError, ErrorCode};
 use domain::locale::Locale;
 
+use super::reasons;
+
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ErrorText {
     pub title: &'static str,
@@ -44,11 +46,16 @@ fn permission(error: &AppError, name: fn(Permission) -> &'static str) -> &str {
 }
 
 fn english(error: &AppError) -> ErrorText {
+    const LOCALE: Locale = Locale::En;
     let arg = |name| error.arg(name);
     match error.code {
         ErrorCode::BadRequest => say(
             "The request could not be understood",
-            format!("{}: {}", arg("what"), arg("reason")),
+            format!(
+                "{}: {}",
+                reasons::thing(error, LOCALE),
+                reasons::reason(error, LOCALE)
+            ),
             "Correct it and send it again.",
         ),
         ErrorCode::BadParameter => say(
@@ -57,7 +64,7 @@ fn english(error: &AppError) -> ErrorText {
                 "“{}” cannot be “{}”: {}",
                 arg("name"),
                 arg("value"),
-                arg("reason")
+                reasons::reason(error, LOCALE)
             ),
             "Correct the address or clear the filters.",
         ),
@@ -134,7 +141,11 @@ fn english(error: &AppError) -> ErrorText {
         ),
         ErrorCode::Unavailable => say(
             "Not available now",
-            format!("{}: {}", arg("what"), arg("reason")),
+            format!(
+                "{}: {}",
+                reasons::thing(error, LOCALE),
+                reasons::reason(error, LOCALE)
+            ),
             "Try again in a moment.",
         ),
         ErrorCode::Internal => say(
@@ -156,11 +167,16 @@ fn english(error: &AppError) -> ErrorText {
 }
 
 fn portuguese(error: &AppError) -> ErrorText {
+    const LOCALE: Locale = Locale::PtBr;
     let arg = |name| error.arg(name);
     match error.code {
         ErrorCode::BadRequest => say(
             "O pedido não pôde ser entendido",
-            format!("{}: {}", arg("what"), arg("reason")),
+            format!(
+                "{}: {}",
+                reasons::thing(error, LOCALE),
+                reasons::reason(error, LOCALE)
+            ),
             "Corrija e envie de novo.",
         ),
         ErrorCode::BadParameter => say(
@@ -169,7 +185,7 @@ fn portuguese(error: &AppError) -> ErrorText {
                 "“{}” não pode ser “{}”: {}",
                 arg("name"),
                 arg("value"),
-                arg("reason")
+                reasons::reason(error, LOCALE)
             ),
             "Corrija o endereço ou limpe os filtros.",
         ),
@@ -243,7 +259,11 @@ fn portuguese(error: &AppError) -> ErrorText {
         ),
         ErrorCode::Unavailable => say(
             "Indisponível agora",
-            format!("{}: {}", arg("what"), arg("reason")),
+            format!(
+                "{}: {}",
+                reasons::thing(error, LOCALE),
+                reasons::reason(error, LOCALE)
+            ),
             "Tente de novo daqui a pouco.",
         ),
         ErrorCode::Internal => say(

@@ -25,6 +25,7 @@ mod nav;
 mod outside;
 mod pages;
 mod palette;
+mod reasons;
 mod shell;
 mod table;
 

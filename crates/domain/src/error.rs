@@ -127,6 +127,60 @@ impl ErrorCode {
     }
 }
 
+/// Why a value or a thing is refused, where we know it. What a library says about a text that
+/// it cannot read is passed on as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reason {
+    /// `limit`, and in `value` what it was.
+    AtMost,
+    NoSuchColumn,
+    NamedTwice,
+    /// `operator`.
+    TakesOneValue,
+    /// `operator`.
+    ComparesNumbers,
+    /// `known`.
+    NotOneOf,
+    NotAnEventId,
+    Stopping,
+    FileNotWritten,
+}
+
+impl Reason {
+    pub const ALL: [Reason; 9] = [
+        Reason::AtMost,
+        Reason::NoSuchColumn,
+        Reason::NamedTwice,
+        Reason::TakesOneValue,
+        Reason::ComparesNumbers,
+        Reason::NotOneOf,
+        Reason::NotAnEventId,
+        Reason::Stopping,
+        Reason::FileNotWritten,
+    ];
+
+    /// The name used in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Reason::AtMost => "at_most",
+            Reason::NoSuchColumn => "no_such_column",
+            Reason::NamedTwice => "named_twice",
+            Reason::TakesOneValue => "takes_one_value",
+            Reason::ComparesNumbers => "compares_numbers",
+            Reason::NotOneOf => "not_one_of",
+            Reason::NotAnEventId => "not_an_event_id",
+            Reason::Stopping => "stopping",
+            Reason::FileNotWritten => "file_not_written",
+        }
+    }
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
 /// The one error that reaches a person.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct AppError {
@@ -175,6 +229,11 @@ impl AppError {
             .with("name", name)
             .with("value", shorten(value))
             .with("reason", reason)
+    }
+
+    /// A count that is over its limit.
+    pub fn over(name: &str, count: usize, limit: usize) -> Self {
+        Self::bad_parameter(name, &count.to_string(), Reason::AtMost).with("limit", limit)
     }
 
     pub fn not_found(what: &str) -> Self {

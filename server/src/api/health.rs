@@ -4,7 +4,7 @@ use std::sync::atomic::Ordering;
 
 use axum::extract::State;
 use axum::response::{IntoResponse as _, Response};
-use domain::error::{AppError, ErrorCode};
+use domain::error::{AppError, ErrorCode, Reason};
 use http::HeaderValue;
 use http::header::CACHE_CONTROL;
 
@@ -32,6 +32,6 @@ pub(crate) async fn ready(State(app): State<Shared>) -> Result<Response, Failure
     }
     Err(AppError::new(ErrorCode::Unavailable)
         .with("what", "server")
-        .with("reason", "starting or stopping")
+        .with("reason", Reason::Stopping)
         .into())
 }

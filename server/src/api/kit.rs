@@ -9,7 +9,7 @@ use axum::extract::State;
 use axum::extract::rejection::JsonRejection;
 use axum::response::{IntoResponse as _, Response};
 use domain::access::Actor;
-use domain::error::{AppError, ErrorCode};
+use domain::error::{AppError, ErrorCode, Reason};
 use domain::event::Topic;
 use domain::table::{ExportFormat, ExportRequest};
 use engine::Engine;
@@ -69,7 +69,7 @@ fn no_file(failure: ExportFailure) -> Failure {
         ExportFailure::Refused(error) => error.into(),
         ExportFailure::Broken(cause) => {
             let error = AppError::new(ErrorCode::Unavailable).with("what", "export");
-            Failure::because(error.with("reason", "the file could not be written"), cause)
+            Failure::because(error.with("reason", Reason::FileNotWritten), cause)
         }
     }
 }

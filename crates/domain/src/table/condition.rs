@@ -126,12 +126,10 @@ impl Condition {
     pub fn check(&self) -> Result<(), AppError> {
         let (depth, tests) = self.measure(1);
         if depth > MAX_CONDITION_DEPTH {
-            let reason = format!("{depth} levels, at most {MAX_CONDITION_DEPTH}");
-            return Err(AppError::bad_parameter("where", "", reason));
+            return Err(AppError::over("where (depth)", depth, MAX_CONDITION_DEPTH));
         }
         if tests > MAX_CONDITION_TESTS {
-            let reason = format!("{tests} conditions, at most {MAX_CONDITION_TESTS}");
-            return Err(AppError::bad_parameter("where", "", reason));
+            return Err(AppError::over("where (tests)", tests, MAX_CONDITION_TESTS));
         }
         Ok(())
     }

@@ -132,14 +132,17 @@ impl Query {
     pub fn check(&self, limits: &QueryLimits) -> Result<(), AppError> {
         let over = |name: &str, count: usize, limit: usize| {
             if count > limit {
-                let reason = format!("{count}, at most {limit}");
-                Err(AppError::bad_parameter(name, "", reason))
+                Err(AppError::over(name, count, limit))
             } else {
                 Ok(())
             }
         };
-        over("q", self.text.chars().count(), limits.text)?;
-        over("q", self.text.split_whitespace().count(), limits.words)?;
+        over("q (letters)", self.text.chars().count(), limits.text)?;
+        over(
+            "q (words)",
+            self.text.split_whitespace().count(),
+            limits.words,
+        )?;
         over("filters", self.filters.len(), limits.filters)?;
         over("sort", self.sort.len(), limits.sorts)?;
         for filter in &self.filters {
@@ -149,7 +152,7 @@ impl Query {
             return Ok(());
         };
         condition.check()?;
-        over("where", condition.values(), limits.values)
+        over("where (values)", condition.values(), limits.values)
     }
 }
 

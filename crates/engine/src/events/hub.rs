@@ -3,7 +3,7 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use domain::access::{Actor, Permission};
-use domain::error::{AppError, ErrorCode};
+use domain::error::{AppError, ErrorCode, Reason};
 use domain::event::{Event, EventId, Topic};
 use tokio::sync::{Semaphore, broadcast};
 
@@ -119,7 +119,7 @@ impl Hub {
         if state.closed {
             return Err(AppError::new(ErrorCode::Unavailable)
                 .with("what", "events")
-                .with("reason", "the server stops"));
+                .with("reason", Reason::Stopping));
         }
         let last = state.ring.last();
         let missed = match since {

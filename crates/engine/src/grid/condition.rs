@@ -7,7 +7,7 @@
 
 use std::collections::HashSet;
 
-use domain::error::AppError;
+use domain::error::{AppError, Reason};
 use domain::table::Operator;
 use domain::text::fold;
 use regex::{Regex, RegexBuilder};
@@ -36,12 +36,9 @@ impl Test {
         let one = || match values {
             [value] => Ok(value.as_str()),
             _ => {
-                let reason = format!(
-                    "{} takes one value, not {}",
-                    operator.as_str(),
-                    values.len()
-                );
-                Err(AppError::bad_parameter(column, "", reason))
+                let count = format!("{} values", values.len());
+                let error = AppError::bad_parameter(column, &count, Reason::TakesOneValue);
+                Err(error.with("operator", operator.as_str()))
             }
         };
         let number = || {
@@ -51,8 +48,8 @@ impl Test {
                 .ok()
                 .filter(|number| number.is_finite())
                 .ok_or_else(|| {
-                    let reason = format!("{} compares numbers", operator.as_str());
-                    AppError::bad_parameter(column, text, reason)
+                    AppError::bad_parameter(column, text, Reason::ComparesNumbers)
+                        .with("operator", operator.as_str())
                 })
         };
         Ok(match operator {

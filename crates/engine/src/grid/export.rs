@@ -1,7 +1,7 @@
 //! Rows as files: CSV that spreadsheets open without harm, and XLSX.
 
 use domain::access::{Actor, Permission};
-use domain::error::{AppError, ErrorCode};
+use domain::error::{AppError, ErrorCode, Reason};
 use domain::locale::Locale;
 use domain::table::{Cell, ExportFormat, ExportRequest};
 use rust_xlsxwriter::Workbook;
@@ -55,7 +55,7 @@ impl Grid {
         for key in keys {
             let index = self.column_index(key)?;
             if columns.contains(&index) {
-                return Err(AppError::bad_parameter("columns", key, "it is named twice"));
+                return Err(AppError::bad_parameter("columns", key, Reason::NamedTwice));
             }
             columns.push(index);
         }

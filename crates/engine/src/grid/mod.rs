@@ -20,7 +20,7 @@ pub use export::ExportFailure;
 use std::sync::Arc;
 
 use domain::access::{Actor, Permission};
-use domain::error::AppError;
+use domain::error::{AppError, Reason};
 use domain::table::{
     Column, Facet, FacetRequest, FacetValue, Query, QueryLimits, Row, Window, WindowRequest,
 };
@@ -90,13 +90,8 @@ impl Grid {
     pub fn window(&self, actor: &Actor, request: &WindowRequest) -> Result<Window, AppError> {
         actor.require(Permission::ViewPages)?;
         if request.limit > WindowRequest::MOST_ROWS {
-            let most = WindowRequest::MOST_ROWS;
-            let limit = request.limit.to_string();
-            return Err(AppError::bad_parameter(
-                "limit",
-                &limit,
-                format!("at most {most}"),
-            ));
+            let (limit, most) = (request.limit as usize, WindowRequest::MOST_ROWS as usize);
+            return Err(AppError::over("limit", limit, most));
         }
         let (version, order) = self.order(&request.query, request.at)?;
         let start = usize::try_from(request.offset)
@@ -182,9 +177,7 @@ impl Grid {
         self.columns
             .iter()
             .position(|column| column.key == key)
-            .ok_or_else(|| {
-                AppError::bad_parameter("column", key, "there is no such column in this table")
-            })
+            .ok_or_else(|| AppError::bad_parameter("column", key, Reason::NoSuchColumn))
     }
 }
 

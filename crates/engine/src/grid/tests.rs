@@ -284,9 +284,9 @@ fn refuses_in_words() {
     };
     let unclosed = refuse(test("site", Operator::Regex, &["(rio"]));
     assert!(unclosed.contains("unclosed group"), "{unclosed}");
-    assert!(refuse(test("nowhere", Operator::Eq, &["x"])).contains("no such column"));
-    assert!(refuse(test("load", Operator::Gt, &["many"])).contains("compares numbers"));
-    assert!(refuse(test("site", Operator::Eq, &["a", "b"])).contains("takes one value"));
+    assert!(refuse(test("nowhere", Operator::Eq, &["x"])).contains("no_such_column"));
+    assert!(refuse(test("load", Operator::Gt, &["many"])).contains("compares_numbers"));
+    assert!(refuse(test("site", Operator::Eq, &["a", "b"])).contains("takes_one_value"));
     let request = WindowRequest {
         query: Query::default(),
         offset: 0,

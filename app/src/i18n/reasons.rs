@@ -1,0 +1,67 @@
+//! Why something was refused, and what it was, inside the sentences of errors.
+
+use domain::error::{AppError, Reason};
+use domain::locale::Locale;
+
+pub(super) fn reason(error: &AppError, locale: Locale) -> String {
+    let arg = |name| error.arg(name);
+    let code = arg("reason");
+    let Some(known) = Reason::ALL.into_iter().find(|one| one.as_str() == code) else {
+        return code.to_owned();
+    };
+    match (known, locale) {
+        (Reason::AtMost, Locale::PtBr) => format!("no máximo {}", arg("limit")),
+        (Reason::AtMost, Locale::En) => format!("at most {}", arg("limit")),
+        (Reason::NoSuchColumn, Locale::PtBr) => "a tabela não tem essa coluna".to_owned(),
+        (Reason::NoSuchColumn, Locale::En) => "the table has no such column".to_owned(),
+        (Reason::NamedTwice, Locale::PtBr) => "aparece duas vezes".to_owned(),
+        (Reason::NamedTwice, Locale::En) => "it is named twice".to_owned(),
+        (Reason::TakesOneValue, Locale::PtBr) => {
+            format!("“{}” recebe um valor só", arg("operator"))
+        }
+        (Reason::TakesOneValue, Locale::En) => format!("“{}” takes one value", arg("operator")),
+        (Reason::ComparesNumbers, Locale::PtBr) => {
+            format!("“{}” compara números", arg("operator"))
+        }
+        (Reason::ComparesNumbers, Locale::En) => format!("“{}” compares numbers", arg("operator")),
+        (Reason::NotOneOf, Locale::PtBr) => format!("os conhecidos são {}", arg("known")),
+        (Reason::NotOneOf, Locale::En) => format!("the known ones are {}", arg("known")),
+        (Reason::NotAnEventId, Locale::PtBr) => "um id de evento é <instância>-<número>".to_owned(),
+        (Reason::NotAnEventId, Locale::En) => "an event id is <instance>-<number>".to_owned(),
+        (Reason::Stopping, Locale::PtBr) => "está iniciando ou encerrando".to_owned(),
+        (Reason::Stopping, Locale::En) => "it is starting or stopping".to_owned(),
+        (Reason::FileNotWritten, Locale::PtBr) => "o arquivo não pôde ser gravado".to_owned(),
+        (Reason::FileNotWritten, Locale::En) => "the file could not be written".to_owned(),
+    }
+}
+
+/// What the error is about. Names of people's things stay as they are.
+pub(super) fn thing(error: &AppError, locale: Locale) -> &str {
+    match (error.arg("what"), locale) {
+        ("server", Locale::PtBr) => "servidor",
+        ("events", Locale::PtBr) => "eventos ao vivo",
+        ("events", Locale::En) => "live events",
+        ("export", Locale::PtBr) => "exportação",
+        ("body", Locale::PtBr) => "corpo do pedido",
+        ("body", Locale::En) => "body of the request",
+        ("arguments", Locale::PtBr) => "argumentos",
+        (other, _) => other,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_reason_is_said_in_both_languages() {
+        for known in Reason::ALL {
+            let error = AppError::bad_parameter("q", "x", known);
+            let said = [Locale::PtBr, Locale::En].map(|locale| reason(&error, locale));
+            assert_ne!(said[0], said[1], "{known}");
+            assert!(said.iter().all(|text| text != known.as_str()), "{known}");
+        }
+        let of_a_library = AppError::bad_parameter("q", "x", "expected `,`");
+        assert_eq!(reason(&of_a_library, Locale::PtBr), "expected `,`");
+    }
+}
