@@ -89,6 +89,10 @@ impl From<MenuItem> for MenuEntry {
 }
 
 impl MenuEntry {
+    pub(super) fn is_item(&self) -> bool {
+        matches!(self, MenuEntry::Item(_))
+    }
+
     pub(super) fn into_view_in(self, open: RwSignal<bool>, is_first: bool) -> AnyView {
         match self {
             MenuEntry::Separator => {

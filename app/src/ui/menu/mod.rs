@@ -67,10 +67,12 @@ fn menu(label: TextProp, entries: Vec<MenuEntry>, open: RwSignal<bool>) -> AnyVi
             browser::focus(item);
         }
     };
+    // Headings and lines may come before the first thing to do.
+    let first = entries.iter().position(MenuEntry::is_item);
     let entries: Vec<AnyView> = entries
         .into_iter()
         .enumerate()
-        .map(|(index, entry)| entry.into_view_in(open, index == 0))
+        .map(|(index, entry)| entry.into_view_in(open, first == Some(index)))
         .collect();
     view! {
         <div node_ref=root class="menu" role="menu" aria-label=label on:keydown=on_keydown>
