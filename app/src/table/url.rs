@@ -117,9 +117,8 @@ pub fn follow(state: TableState) {
         if first.is_none() || ours {
             return;
         }
-        if state.query.get_untracked() != asked.query {
-            state.query.set(asked.query);
-        }
+        // As any other question: "every row" of the one before is not of this one.
+        state.ask(|query| *query = asked.query);
         if state.open.get_untracked() != asked.row {
             state.open.set(asked.row);
         }

@@ -56,6 +56,22 @@ test('the box of the head chooses every row, drawn or not', async ({ page }) => 
   await expect(table.bulk).toContainText('99,999 selected');
 });
 
+test('"every row" of one question is not every row of the one before', async ({ page }) => {
+  const table = await Table.open(page);
+  await page.getByRole('button', { name: 'Filter', exact: true }).click();
+  await page.locator('.dt-picks').getByRole('button', { name: 'Site' }).click();
+  await page.locator('.dt-facet').getByRole('checkbox', { name: 'rio' }).check();
+  await expect(page).toHaveURL(/f\.site=rio/);
+  await expect.poll(() => table.total()).toBeLessThan(100_000);
+  await page.keyboard.press('Escape');
+  await table.grid.getByRole('checkbox', { name: 'Select all rows' }).click();
+  await expect(table.bulk).toContainText('selected');
+  await page.goBack();
+  await expect(table.count).toHaveText('100,000');
+  await expect(table.bulk).toHaveCount(0);
+  await expect(table.row(0)).toHaveAttribute('aria-selected', 'false');
+});
+
 test('the chosen rows, and only they, are exported', async ({ page }) => {
   const table = await Table.open(page, '?sort=name');
   await box(table, 0).click();
