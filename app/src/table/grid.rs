@@ -10,6 +10,7 @@ use leptos::web_sys;
 
 use super::keys::{self, Act, Bounds};
 use super::layout;
+use super::memory;
 use super::render::{RowContext, row_html};
 use super::source::{First, Source};
 use super::state::{Active, TableState, cell_id};
@@ -126,7 +127,8 @@ fn begin(state: TableState, source: Source, living: Living) {
     spawn_local(async move {
         match future.await {
             Ok(first) => {
-                state.layout.set(layout::Layout::of(&first.columns));
+                let layout = memory::arranged(state.name.get_value(), &first.columns);
+                state.layout.set(layout);
                 state.columns.set(first.columns);
                 living.with(|viewport| viewport.begin(first.window));
             }

@@ -17,6 +17,7 @@ mod grid;
 mod head;
 mod keys;
 mod layout;
+mod memory;
 mod render;
 mod source;
 mod state;
@@ -88,6 +89,8 @@ pub fn DataTable(source: Source, label: fn(&'static Catalog) -> &'static str) ->
     url::follow(state);
     let name = source.name();
     let viewport = grid::living(state, source.clone(), first.as_ref());
+    // After the rows, which follow what it changes.
+    memory::keep(state);
     view! {
         <section class="dt" id=name>
             {toolbar::toolbar(state, source.clone(), viewport)}

@@ -1,4 +1,4 @@
-//! Saved views, and the arrangement that a person left.
+//! Saved views: chosen, saved, deleted.
 
 use leptos::prelude::*;
 
@@ -15,7 +15,6 @@ pub(super) fn view_menu(state: TableState) -> AnyView {
     let current = RwSignal::new(None::<String>);
     let open = RwSignal::new(false);
     let views_key = StoredValue::new(format!("views:{}", state.name.get_value()));
-    remember_layout(state);
     Effect::new(move |_| {
         if let Some(text) = views_key.with_value(|key| storage::read(key)) {
             views.set(Views::read(&text));
@@ -154,34 +153,4 @@ fn line(
         </div>
     }
     .into_any()
-}
-
-/// The arrangement is kept in this browser, so that tomorrow's table is today's.
-fn remember_layout(state: TableState) {
-    let key = StoredValue::new(format!("layout:{}", state.name.get_value()));
-    Effect::new(move |_| {
-        // Columns arrive later when the page was reached without a document.
-        if state.columns.with(Vec::is_empty) {
-            return;
-        }
-        let stored = key
-            .with_value(|key| storage::read(key))
-            .and_then(|text| serde_json::from_slice::<Layout>(text.as_bytes()).ok());
-        if let Some(layout) = stored {
-            let fitted = state
-                .columns
-                .with_untracked(|columns| layout.fitted(columns));
-            if fitted != state.layout.get_untracked() {
-                state.layout.set(fitted);
-            }
-        }
-    });
-    Effect::new(move |before: Option<()>| {
-        let text = state
-            .layout
-            .with(|layout| serde_json::to_string(layout).unwrap_or_default());
-        if before.is_some() && state.columns.with_untracked(|columns| !columns.is_empty()) {
-            key.with_value(|key| storage::write(key, &text));
-        }
-    });
 }

@@ -1,6 +1,7 @@
 // Each column's place, width, pin and presence; by mouse and by keyboard; and remembered.
 
 import { expect, open, test } from '../../support/test.ts';
+import { Shell } from '../../support/shell.ts';
 import { Table } from '../../support/table.ts';
 
 const width = async (table: Table, key: string) => (await table.head(key).boundingBox())?.width ?? 0;
@@ -89,6 +90,25 @@ test('the arrangement is remembered, and can be put back', async ({ page }) => {
   await page.getByRole('button', { name: 'Columns' }).click();
   await page.getByRole('button', { name: 'Back to the default' }).click();
   await expect.poll(() => table.keys()).toEqual(order);
+});
+
+test('the arrangement survives a walk to another page and back', async ({ page }) => {
+  const table = await Table.open(page);
+  await table.menu('company', 'Hide');
+  await expect(table.head('company')).toHaveCount(0);
+  const order = await table.keys();
+  await page.evaluate(() => document.body.setAttribute('data-same', ''));
+  const shell = new Shell(page);
+  await shell.link(shell.words.targets).click();
+  await expect(shell.heading).toHaveText(shell.words.targets);
+  await shell.navigation.locator('a[href^="/kit/table"]').click();
+  await expect(table.row(0)).toContainText('00001');
+  await expect(table.head('company')).toHaveCount(0);
+  expect(await table.keys()).toEqual(order);
+  await expect(page.locator('body[data-same]'), 'no document was loaded').toHaveCount(1);
+  await open(page, '/kit/table');
+  await expect(table.row(0)).toBeVisible();
+  await expect(table.head('company')).toHaveCount(0);
 });
 
 test('densities change the height of every row', async ({ page }) => {
