@@ -9,6 +9,7 @@ mod slots;
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use domain::error::{AppError, ErrorCode};
 use domain::table::{Window, WindowRequest};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
@@ -19,6 +20,7 @@ use super::blocks::Blocks;
 use super::layout::{self, Shown};
 use super::source::{Answer, Source};
 use super::state::{Active, Status, TableState};
+use crate::i18n::catalog;
 use slots::Slot;
 
 /// Where the view is scrolled to, read before anything is written.
@@ -138,6 +140,7 @@ impl Viewport {
             .collect();
         let (source, version) = (this.source.clone(), this.blocks.version());
         let query = this.state.query.get_untracked();
+        let order = catalog(this.state.locale.get_untracked()).table.row_order;
         Box::pin(async move {
             if let Some(held) = held {
                 return Ok(held);
@@ -152,7 +155,7 @@ impl Viewport {
                     limit,
                     at: Some(version),
                 };
-                let window = source.window(request).await?;
+                let window = in_order(source.window(request).await?, version, order)?;
                 if window.rows.is_empty() {
                     break;
                 }
@@ -282,6 +285,15 @@ impl Viewport {
     }
 }
 
+/// Another order has other rows at the same places: nobody chose those.
+fn in_order(window: Window, version: u64, order: &str) -> Result<Window, AppError> {
+    if window.version == version {
+        Ok(window)
+    } else {
+        Err(AppError::new(ErrorCode::Conflict).with("what", order))
+    }
+}
+
 /// What a pointer touched.
 pub struct Hit {
     pub index: u64,
@@ -295,5 +307,24 @@ impl Inner {
             top: f64::from(self.view.scroll_top()).max(0.0),
             left: self.view.scroll_left().max(0) as u32,
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rows_of_another_order_are_refused() {
+        let window = Window {
+            version: 7,
+            ..Window::default()
+        };
+        assert!(in_order(window.clone(), 7, "order").is_ok());
+        let error = in_order(window, 6, "order").unwrap_err();
+        assert_eq!(
+            (error.code, error.arg("what")),
+            (ErrorCode::Conflict, "order")
+        );
     }
 }
