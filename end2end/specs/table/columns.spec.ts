@@ -20,6 +20,30 @@ test('is resized with the mouse', async ({ page }) => {
   expect(cell?.width).toBeCloseTo(before + 60, -1);
 });
 
+test('goes back to its width when the browser takes the pointer', async ({ page }) => {
+  const table = await Table.open(page);
+  const before = await width(table, 'company');
+  const grip = await table.head('company').locator('.dt-resize').boundingBox();
+  if (!grip) throw new Error('nothing to pull at');
+  const from = { x: grip.x + grip.width / 2, y: grip.y + grip.height / 2 };
+  // The pointer has no other name than the one that its events bear.
+  await page.evaluate(() => {
+    window.addEventListener('pointerdown', ({ pointerId }) => (document.body.dataset.pointer = `${pointerId}`), { capture: true });
+  });
+  await page.mouse.move(from.x, from.y);
+  await page.mouse.down();
+  await page.mouse.move(from.x + 60, from.y, { steps: 4 });
+  await expect.poll(() => width(table, 'company')).toBeGreaterThan(before + 40);
+  await page.evaluate(() => {
+    const pointerId = Number(document.body.dataset.pointer);
+    window.dispatchEvent(new PointerEvent('pointercancel', { pointerId }));
+  });
+  await expect.poll(() => width(table, 'company')).toBeCloseTo(before, 0);
+  await page.mouse.move(from.x + 120, from.y, { steps: 4 });
+  expect(await width(table, 'company'), 'nothing follows any more').toBeCloseTo(before, 0);
+  await page.mouse.up();
+});
+
 test('is resized, moved and left alone with the keyboard', async ({ page }) => {
   const table = await Table.open(page);
   const before = await width(table, 'company');
