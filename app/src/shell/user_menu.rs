@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use super::shell;
 use crate::context::{bootstrap, preferences, text, texts};
 use crate::i18n::Catalog;
-use crate::ui::{IconName, Menu, MenuEntry, MenuItem, Placement, icon};
+use crate::ui::{IconName, Menu, MenuEntry, MenuItem, Placement, icon, initials};
 
 /// Where the server describes its API.
 pub(crate) const API_PAGE: &str = "/api/docs";
@@ -206,34 +206,5 @@ pub(crate) fn mode_detail(c: &'static Catalog) -> &'static str {
         Mode::Serve => c.shell.mode_serve,
         Mode::Demo => c.shell.mode_demo_detail,
         Mode::LocalDevelopment => c.shell.mode_local_detail,
-    }
-}
-
-/// Two letters of a name: `maria.oliveira` is `MO`.
-fn initials(name: &str) -> String {
-    let mut words = name
-        .split(|c: char| !c.is_alphanumeric())
-        .filter_map(|word| {
-            let mut letters = word.chars();
-            letters.next().map(|first| (first, letters.next()))
-        });
-    let letters = match (words.next(), words.next()) {
-        (Some((first, _)), Some((second, _))) => vec![first, second],
-        (Some((first, second)), None) => [Some(first), second].into_iter().flatten().collect(),
-        (None, _) => vec!['?'],
-    };
-    letters.into_iter().flat_map(char::to_uppercase).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn two_letters_stand_for_a_name() {
-        assert_eq!(initials("maria.oliveira"), "MO");
-        assert_eq!(initials("demo"), "DE");
-        assert_eq!(initials("ç"), "Ç");
-        assert_eq!(initials(" -- "), "?");
     }
 }

@@ -15,7 +15,7 @@ pub fn Avatar(#[prop(into)] name: Signal<String>, #[prop(optional)] size: Size) 
 }
 
 /// The first letters of the first and the last word; of one word, its first two.
-fn initials(name: &str) -> String {
+pub(crate) fn initials(name: &str) -> String {
     // Of an address, the person and not the company.
     let person = name.split('@').next().unwrap_or_default();
     let words: Vec<&str> = person
@@ -39,7 +39,9 @@ mod tests {
         assert_eq!(initials("Maria de Oliveira"), "MO");
         assert_eq!(initials("operador"), "OP");
         assert_eq!(initials("ana.souza@example.com"), "AS");
+        assert_eq!(initials("maria.oliveira"), "MO");
         assert_eq!(initials("É"), "É");
+        assert_eq!(initials(" -- "), "?");
         assert_eq!(initials("  "), "?");
     }
 }

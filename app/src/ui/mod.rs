@@ -43,6 +43,7 @@ mod timeline;
 mod tooltip;
 
 pub use avatar::Avatar;
+pub(crate) use avatar::initials;
 pub use badge::{Badge, StatusDot, badge};
 pub use breadcrumb::{Breadcrumb, Crumb};
 pub use button::{Button, ButtonGroup, IconButton, Size, Variant};

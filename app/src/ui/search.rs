@@ -2,27 +2,11 @@
 
 use std::ops::Range;
 
-/// One letter without its accent, in lower case; every letter stays one letter.
-pub(crate) fn fold(letter: char) -> char {
-    let lower = letter.to_lowercase().next().unwrap_or(letter);
-    match lower {
-        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
-        'ç' | 'ć' | 'č' => 'c',
-        'è'..='ë' | 'ē' | 'ę' | 'ě' => 'e',
-        'ì'..='ï' | 'ī' | 'į' => 'i',
-        'ñ' | 'ń' | 'ň' => 'n',
-        'ò'..='ö' | 'ø' | 'ō' => 'o',
-        'ù'..='ü' | 'ū' | 'ů' => 'u',
-        'ý' | 'ÿ' => 'y',
-        'ś' | 'š' => 's',
-        'ź' | 'ž' | 'ż' => 'z',
-        other => other,
-    }
-}
+use domain::text::fold_letter;
 
 /// The bytes of `text` in which `wanted` was found first.
 pub(crate) fn find(text: &str, wanted: &str) -> Option<Range<usize>> {
-    let wanted: Vec<char> = wanted.trim().chars().map(fold).collect();
+    let wanted: Vec<char> = wanted.trim().chars().map(fold_letter).collect();
     if wanted.is_empty() {
         return None;
     }
@@ -30,7 +14,7 @@ pub(crate) fn find(text: &str, wanted: &str) -> Option<Range<usize>> {
         let mut letters = text[start..].char_indices();
         for letter in &wanted {
             match letters.next() {
-                Some((_, found)) if fold(found) == *letter => {}
+                Some((_, found)) if fold_letter(found) == *letter => {}
                 _ => return None,
             }
         }

@@ -11,23 +11,23 @@ pub fn fold(text: &str) -> Cow<'_, str> {
     {
         return Cow::Borrowed(text);
     }
-    Cow::Owned(
-        text.chars()
-            .flat_map(char::to_lowercase)
-            .map(unaccented)
-            .collect(),
-    )
+    Cow::Owned(text.chars().map(fold_letter).collect())
 }
 
-fn unaccented(c: char) -> char {
-    match c {
-        'á' | 'à' | 'â' | 'ã' | 'ä' | 'å' => 'a',
-        'é' | 'è' | 'ê' | 'ë' => 'e',
-        'í' | 'ì' | 'î' | 'ï' => 'i',
-        'ó' | 'ò' | 'ô' | 'õ' | 'ö' => 'o',
-        'ú' | 'ù' | 'û' | 'ü' => 'u',
-        'ç' => 'c',
-        'ñ' => 'n',
+/// One letter without its accent, in lower case; every letter stays one letter.
+pub fn fold_letter(letter: char) -> char {
+    let lower = letter.to_lowercase().next().unwrap_or(letter);
+    match lower {
+        'à'..='å' | 'ā' | 'ă' | 'ą' => 'a',
+        'ç' | 'ć' | 'č' => 'c',
+        'è'..='ë' | 'ē' | 'ę' | 'ě' => 'e',
+        'ì'..='ï' | 'ī' | 'į' => 'i',
+        'ñ' | 'ń' | 'ň' => 'n',
+        'ò'..='ö' | 'ø' | 'ō' => 'o',
+        'ù'..='ü' | 'ū' | 'ů' => 'u',
+        'ý' | 'ÿ' => 'y',
+        'ś' | 'š' => 's',
+        'ź' | 'ž' | 'ż' => 'z',
         other => other,
     }
 }
@@ -82,6 +82,19 @@ mod tests {
     fn folds_case_and_accents() {
         assert_eq!(fold("Sondas de REDE: Ação"), "sondas de rede: acao");
         assert!(matches!(fold("plain-01"), Cow::Borrowed(_)));
+        assert_eq!(
+            fold("Malmø, Łódź, Kraków, Šibenik"),
+            "malmo, łodz, krakow, sibenik"
+        );
+    }
+
+    #[test]
+    fn a_letter_stays_one_letter() {
+        for letter in ['É', 'İ', 'ß', 'ã', 'Ÿ', '🛰'] {
+            let folded = fold(&letter.to_string()).into_owned();
+            assert_eq!(folded.chars().count(), 1, "{letter}");
+            assert_eq!(folded.chars().next(), Some(fold_letter(letter)));
+        }
     }
 
     #[test]

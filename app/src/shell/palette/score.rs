@@ -3,7 +3,7 @@
 //! Letters at the start of a word and letters in a row count more, so that `cr` finds
 //! *Campos de Referência* and `aud` finds *Auditoria* before anything else.
 
-use crate::ui::search::fold;
+use domain::text::fold_letter;
 
 const FIRST_OF_TEXT: i32 = 12;
 const FIRST_OF_WORD: i32 = 8;
@@ -25,12 +25,12 @@ pub(super) fn fit(text: &str, wanted: &str) -> Option<Fit> {
     let wanted: Vec<char> = wanted
         .chars()
         .filter(|c| !c.is_whitespace())
-        .map(fold)
+        .map(fold_letter)
         .collect();
     if wanted.is_empty() || wanted.len() > text.len() {
         return None;
     }
-    let folded: Vec<char> = text.iter().copied().map(fold).collect();
+    let folded: Vec<char> = text.iter().copied().map(fold_letter).collect();
     // best[i][j]: the score of the first i + 1 letters when the last of them is at j.
     let mut best = vec![vec![IMPOSSIBLE; text.len()]; wanted.len()];
     let mut from = vec![vec![usize::MAX; text.len()]; wanted.len()];
