@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::grid::Living;
-use super::render::is_web;
+use super::render::{Said, is_web, said};
 use super::source::Source;
 use super::state::TableState;
 use crate::context::{locale, text};
@@ -76,23 +76,38 @@ fn details(state: TableState, row: &Row) -> AnyView {
 }
 
 fn line(column: &Column, cell: &Cell, locale: domain::locale::Locale) -> AnyView {
-    let value = match cell {
-        Cell::Empty => view! { <span class="dt-none">"–"</span> }.into_any(),
-        Cell::Unknown(why) => view! { <span class="dt-unknown">{why.clone()}</span> }.into_any(),
-        Cell::Text(address) if is_web(address) => view! {
-            <a href=address.clone() target="_blank" rel="noopener noreferrer">
-                {address.clone()}
-            </a>
+    let value = match said(column, cell, locale) {
+        Said::Nothing | Said::Line(_) => view! { <span class="dt-none">"–"</span> }.into_any(),
+        Said::Unknown(why) => view! { <span class="dt-unknown">{why.to_owned()}</span> }.into_any(),
+        Said::Title { name, .. } => name.into_owned().into_any(),
+        Said::Badge(tone, text) => {
+            let class = format!("dt-badge tone-{}", tone.as_str());
+            view! { <span class=class>{text.into_owned()}</span> }.into_any()
         }
-        .into_any(),
-        Cell::Number(number) => locale.decimal(*number, 1).into_any(),
-        cell => cell.plain().into_any(),
+        Said::Tags(tags) => tags
+            .iter()
+            .map(|tag| view! { <span class="dt-tag">{tag.clone()}</span> })
+            .collect_view()
+            .into_any(),
+        Said::Link(address) => link(address),
+        Said::Text(text) if is_web(&text) => link(&text),
+        Said::Text(text) => text.into_owned().into_any(),
     };
     view! {
         <div class="dt-detail">
             <dt>{column.label.get(locale).to_owned()}</dt>
             <dd>{value}</dd>
         </div>
+    }
+    .into_any()
+}
+
+fn link(address: &str) -> AnyView {
+    let (target, shown) = (address.to_owned(), address.to_owned());
+    view! {
+        <a href=target target="_blank" rel="noopener noreferrer">
+            {shown}
+        </a>
     }
     .into_any()
 }

@@ -3,6 +3,7 @@
 //! Rows are the hot path of the product, so they are text and not components: a row that
 //! scrolls into view costs one `innerHTML` on an element that is already there.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use domain::locale::Locale;
@@ -114,49 +115,36 @@ fn cell(html: &mut String, context: &RowContext<'_>, index: u64, shown: &Shown, 
 }
 
 fn content(html: &mut String, context: &RowContext<'_>, column: &Column, cell: &Cell, row: &Row) {
-    match (&column.kind, cell) {
-        (_, Cell::Empty) => html.push_str("<span class=\"dt-none\">–</span>"),
-        (_, Cell::Unknown(why)) => {
+    match said(column, cell, context.locale) {
+        Said::Nothing => html.push_str("<span class=\"dt-none\">–</span>"),
+        Said::Unknown(why) => {
             html.push_str("<span class=\"dt-unknown\" title=\"");
             escape(html, why);
             html.push_str("\">");
             html.push_str(unknown(context.locale));
             html.push_str("</span>");
         }
-        (ColumnKind::Title { secondary }, cell) => {
+        Said::Title { name, secondary } => {
             html.push_str("<b>");
-            escape(html, &cell.plain());
+            escape(html, &name);
             html.push_str("</b>");
-            let place = context.columns.iter().position(|one| one.key == *secondary);
+            let place = context.columns.iter().position(|one| one.key == secondary);
             if let Some(Cell::Text(text)) = place.and_then(|place| row.cells.get(place)) {
                 html.push_str(" <small>");
                 escape(html, text);
                 html.push_str("</small>");
             }
         }
-        (ColumnKind::Number { decimals, unit }, Cell::Number(number)) => {
-            html.push_str(&context.locale.decimal(*number, usize::from(*decimals)));
-            if !unit.is_empty() {
-                html.push('\u{a0}');
-                escape(html, unit);
-            }
-        }
-        (ColumnKind::Badge { values }, cell) => {
-            let text = cell.plain();
-            match values.iter().find(|style| style.value == text) {
-                Some(style) => badge(html, style.tone, style.label.get(context.locale)),
-                None => badge(html, Tone::Neutral, &text),
-            }
-        }
-        (ColumnKind::Tags, Cell::Tags(tags)) => {
+        Said::Badge(tone, text) => badge(html, tone, &text),
+        Said::Tags(tags) => {
             for tag in tags {
                 html.push_str("<span class=\"dt-tag\">");
                 escape(html, tag);
                 html.push_str("</span>");
             }
         }
-        (ColumnKind::Spark, Cell::Series(points)) => spark(html, points),
-        (ColumnKind::Link, Cell::Text(address)) if is_web(address) => {
+        Said::Line(points) => spark(html, points),
+        Said::Link(address) => {
             html.push_str(
                 "<a tabindex=\"-1\" target=\"_blank\" rel=\"noopener noreferrer\" href=\"",
             );
@@ -168,7 +156,63 @@ fn content(html: &mut String, context: &RowContext<'_>, column: &Column, cell: &
             );
             html.push_str("</a>");
         }
-        (_, cell) => escape(html, &cell.plain()),
+        Said::Text(text) => escape(html, &text),
+    }
+}
+
+/// What a cell says in its column, wherever it is drawn.
+#[derive(Debug, PartialEq)]
+pub enum Said<'a> {
+    Nothing,
+    /// Why it is not known.
+    Unknown(&'a str),
+    /// With the column whose text stands beside it.
+    Title {
+        name: Cow<'a, str>,
+        secondary: &'a str,
+    },
+    Badge(Tone, Cow<'a, str>),
+    Tags(&'a [String]),
+    Line(&'a [f32]),
+    Link(&'a str),
+    Text(Cow<'a, str>),
+}
+
+pub fn said<'a>(column: &'a Column, cell: &'a Cell, locale: Locale) -> Said<'a> {
+    match (&column.kind, cell) {
+        (_, Cell::Empty) => Said::Nothing,
+        (_, Cell::Unknown(why)) => Said::Unknown(why),
+        (ColumnKind::Title { secondary }, cell) => Said::Title {
+            name: plain(cell),
+            secondary,
+        },
+        (ColumnKind::Number { decimals, unit }, Cell::Number(number)) => {
+            let mut text = locale.decimal(*number, usize::from(*decimals));
+            if !unit.is_empty() {
+                text.push('\u{a0}');
+                text.push_str(unit);
+            }
+            Said::Text(text.into())
+        }
+        (ColumnKind::Badge { values }, cell) => {
+            let text = plain(cell);
+            match values.iter().find(|style| style.value == text) {
+                Some(style) => Said::Badge(style.tone, style.label.get(locale).into()),
+                None => Said::Badge(Tone::Neutral, text),
+            }
+        }
+        (ColumnKind::Tags, Cell::Tags(tags)) => Said::Tags(tags),
+        (ColumnKind::Spark, Cell::Series(points)) => Said::Line(points),
+        (ColumnKind::Link, Cell::Text(address)) if is_web(address) => Said::Link(address),
+        (_, cell) => Said::Text(plain(cell)),
+    }
+}
+
+/// Texts, which most cells are, are not copied.
+fn plain(cell: &Cell) -> Cow<'_, str> {
+    match cell {
+        Cell::Text(text) => text.as_str().into(),
+        cell => cell.plain().into(),
     }
 }
 
@@ -311,6 +355,29 @@ mod tests {
         assert!(html(number.clone(), Cell::Empty).contains(">–<"));
         let unknown = html(number, Cell::Unknown("não <respondeu>".into()));
         assert!(unknown.contains("title=\"não &lt;respondeu&gt;\">desconhecido<"));
+    }
+
+    #[test]
+    fn details_say_what_the_cell_says() {
+        let check = |kind: ColumnKind, cell: Cell, expected: Said<'_>| {
+            let column = Column::new("a", Label::same("A"), kind, 100);
+            assert_eq!(said(&column, &cell, Locale::En), expected);
+        };
+        let latency = ColumnKind::Number {
+            decimals: 2,
+            unit: "ms".into(),
+        };
+        check(
+            latency,
+            Cell::Number(7.5),
+            Said::Text("7.50\u{a0}ms".into()),
+        );
+        let state = ColumnKind::Badge { values: Vec::new() };
+        check(
+            state,
+            Cell::Text("down".into()),
+            Said::Badge(Tone::Neutral, "down".into()),
+        );
     }
 
     #[test]

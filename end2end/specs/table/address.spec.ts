@@ -36,6 +36,17 @@ test('a row opens a drawer, in the address, and Back closes it', async ({ page }
   await expect(page).not.toHaveURL(/row=/);
 });
 
+test('the drawer says what the cells say', async ({ page }) => {
+  const detail = (name: string) =>
+    page.locator('.dt-detail').filter({ has: page.getByText(name, { exact: true }) }).locator('dd');
+  const quiet = await Table.open(page, '?f.state=not_scraped');
+  await (await quiet.cell(0, 'company')).click();
+  await expect(detail('State')).toHaveText('not scraped');
+  const up = await Table.open(page, '?f.state=up');
+  await (await up.cell(0, 'company')).click();
+  await expect(detail('Latency')).toHaveText(/^[\d.,]+\sms$/);
+});
+
 test('Enter opens the drawer and the focus comes back', async ({ page }) => {
   const table = await Table.open(page);
   await table.grid.focus();
