@@ -35,7 +35,12 @@ mod browser {
             };
             return Err(text
                 .and_then(|text| serde_json::from_slice(text.as_bytes()).ok())
-                .unwrap_or_else(|| AppError::new(ErrorCode::Unavailable)));
+                .unwrap_or_else(|| {
+                    // Not ours: something between here and the server answered.
+                    AppError::new(ErrorCode::Unavailable)
+                        .with("what", address)
+                        .with("reason", format!("HTTP {}", answer.status()))
+                }));
         }
         let name = answer
             .headers()

@@ -8,6 +8,7 @@ texts! {
         clear: "Limpar", "Clear";
         copy: "Copiar", "Copy";
         copied: "Copiado", "Copied";
+        copy_refused: "O navegador não deixou copiar", "The browser did not allow the copy";
         working: "Trabalhando…", "Working…";
         loading: "carregando", "loading";
         required: "obrigatório", "required";

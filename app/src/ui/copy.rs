@@ -1,4 +1,4 @@
-//! Puts a text on the clipboard and says that it did.
+//! Puts a text on the clipboard and says whether it did.
 
 use std::time::Duration;
 
@@ -9,8 +9,16 @@ use super::icon::{IconName, icon};
 use crate::context::texts;
 use crate::dom::{clipboard, timer};
 
-/// How long "copied" stays.
+/// How long the outcome stays.
 const SAID_FOR: Duration = Duration::from_millis(1_600);
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    Nothing,
+    Copied,
+    /// The browser gives no clipboard, as over plain http.
+    Refused,
+}
 
 #[component]
 pub fn CopyButton(
@@ -20,21 +28,31 @@ pub fn CopyButton(
     label: Option<TextProp>,
     #[prop(optional)] size: Option<Size>,
 ) -> impl IntoView {
-    let copied = RwSignal::new(false);
+    let said = RwSignal::new(Said::Nothing);
     let press = move |_| {
         let value = value.get_untracked();
         leptos::task::spawn_local(async move {
-            if clipboard::copy(&value).await && copied.try_set(true).is_none() {
+            let now = if clipboard::copy(&value).await {
+                Said::Copied
+            } else {
+                Said::Refused
+            };
+            if said.try_set(now).is_none() {
                 timer::once(SAID_FOR, move || {
-                    let _ = copied.try_set(false);
+                    let _ = said.try_set(Said::Nothing);
                 });
             }
         });
     };
-    let name = move || match (copied.get(), &label) {
-        (true, _) => texts().kit.copied.to_owned(),
-        (false, Some(label)) => label.get().to_string(),
-        (false, None) => texts().kit.copy.to_owned(),
+    let outcome = move || match said.get() {
+        Said::Nothing => None,
+        Said::Copied => Some(texts().kit.copied),
+        Said::Refused => Some(texts().kit.copy_refused),
+    };
+    let name = move || match (outcome(), &label) {
+        (Some(outcome), _) => outcome.to_owned(),
+        (None, Some(label)) => label.get().to_string(),
+        (None, None) => texts().kit.copy.to_owned(),
     };
     let tip = name.clone();
     view! {
@@ -43,14 +61,21 @@ pub fn CopyButton(
             class="button icon-button copy-button"
             data-variant="ghost"
             data-size=size.unwrap_or(Size::Small).as_str()
-            data-copied=move || copied.get().then_some("")
+            data-copied=move || (said.get() == Said::Copied).then_some("")
+            data-refused=move || (said.get() == Said::Refused).then_some("")
             aria-label=name
             data-tip=tip
             on:click=press
         >
-            {move || icon(if copied.get() { IconName::Check } else { IconName::Copy })}
+            {move || {
+                icon(match said.get() {
+                    Said::Nothing => IconName::Copy,
+                    Said::Copied => IconName::Check,
+                    Said::Refused => IconName::Warning,
+                })
+            }}
             <span class="visually-hidden" role="status">
-                {move || copied.get().then(|| texts().kit.copied)}
+                {outcome}
             </span>
         </button>
     }
