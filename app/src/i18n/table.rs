@@ -65,6 +65,8 @@ pub struct TableTexts {
     /// Rows found and rows there are.
     pub count: fn(u64, u64) -> String,
     pub selected: fn(u64) -> String,
+    /// Why a view was not saved.
+    pub views_full: fn(usize) -> String,
     /// Values of a facet that are not in the list.
     pub more_values: fn(u64) -> String,
     /// For screen readers, after a column moved or changed its width.
@@ -148,6 +150,7 @@ pub(super) const PT_BR: TableTexts = TableTexts {
             format!("{text} selecionados"),
         )
     },
+    views_full: |most| format!("Já há {most} visões: exclua uma antes de salvar outra."),
     more_values: |count| {
         format!(
             "e mais {}: refine a busca",
@@ -227,6 +230,7 @@ pub(super) const EN: TableTexts = TableTexts {
         }
     },
     selected: |count| format!("{} selected", Locale::En.integer(count as i64)),
+    views_full: |most| format!("There are {most} views already: delete one to save another."),
     more_values: |count| {
         format!(
             "and {} more: refine the search",

@@ -4,16 +4,35 @@ use leptos::prelude::*;
 
 use super::layout::Layout;
 use super::state::TableState;
-use super::views::{LONGEST_NAME, Views};
-use crate::context::text;
+use super::views::{LONGEST_NAME, MOST_VIEWS, Views};
+use crate::context::{text, texts};
 use crate::dom::storage;
 use crate::ui::{IconName, Placement, Popover, icon};
+
+#[derive(Clone, Copy)]
+struct ViewMenu {
+    state: TableState,
+    views: RwSignal<Views>,
+    /// The view that was chosen last.
+    current: RwSignal<Option<String>>,
+    /// The last one was refused: there is no room.
+    full: RwSignal<bool>,
+    open: RwSignal<bool>,
+}
 
 pub(super) fn view_menu(state: TableState) -> AnyView {
     let views = RwSignal::new(Views::default());
     let name = RwSignal::new(String::new());
     let current = RwSignal::new(None::<String>);
     let open = RwSignal::new(false);
+    let full = RwSignal::new(false);
+    let menu = ViewMenu {
+        state,
+        views,
+        current,
+        full,
+        open,
+    };
     let views_key = StoredValue::new(format!("views:{}", state.name.get_value()));
     Effect::new(move |_| {
         if let Some(text) = views_key.with_value(|key| storage::read(key)) {
@@ -34,10 +53,11 @@ pub(super) fn view_menu(state: TableState) -> AnyView {
                     state.layout.get_untracked(),
                 )
             })
-            .unwrap_or(false);
-        if saved {
+            .flatten();
+        full.set(saved.is_none());
+        if saved.is_some() {
             store();
-            current.set(Some(given.trim().to_owned()));
+            current.set(saved);
             name.set(String::new());
             open.set(false);
         }
@@ -81,7 +101,7 @@ pub(super) fn view_menu(state: TableState) -> AnyView {
                     key=Clone::clone
                     let:view
                 >
-                    {line(state, views, current, open, view, store)}
+                    {line(menu, view, store)}
                 </For>
                 <form class="dt-save" on:submit=save>
                     <input
@@ -101,6 +121,9 @@ pub(super) fn view_menu(state: TableState) -> AnyView {
                         {text(|c| c.table.save)}
                     </button>
                 </form>
+                <p class="dt-views-full" role="alert">
+                    {move || full.get().then(|| (texts().table.views_full)(MOST_VIEWS))}
+                </p>
                 <p class="dt-columns-hint">{text(|c| c.table.view_kept_here)}</p>
             </div>
         </Popover>
@@ -108,14 +131,14 @@ pub(super) fn view_menu(state: TableState) -> AnyView {
     .into_any()
 }
 
-fn line(
-    state: TableState,
-    views: RwSignal<Views>,
-    current: RwSignal<Option<String>>,
-    open: RwSignal<bool>,
-    name: String,
-    store: impl Fn() + Copy + Send + Sync + 'static,
-) -> AnyView {
+fn line(menu: ViewMenu, name: String, store: impl Fn() + Copy + Send + Sync + 'static) -> AnyView {
+    let ViewMenu {
+        state,
+        views,
+        current,
+        full,
+        open,
+    } = menu;
     let name = StoredValue::new(name);
     let choose = move |_| {
         let view = views.with_untracked(|views| {
@@ -138,6 +161,10 @@ fn line(
     let remove = move |_| {
         views.update(|views| views.remove(&name.get_value()));
         store();
+        full.set(false);
+        if current.with_untracked(|current| *current == Some(name.get_value())) {
+            current.set(None);
+        }
     };
     view! {
         <div class="dt-views-line">

@@ -25,15 +25,15 @@ pub struct Views {
 }
 
 impl Views {
-    /// Adds a view, or replaces the one of the same name. `false` when there is no room or
-    /// no name.
-    pub fn save(&mut self, name: &str, query: Query, layout: Layout) -> bool {
+    /// Adds a view, or replaces the one of the same name, and tells the name it has now.
+    /// None when there is no room or no name.
+    pub fn save(&mut self, name: &str, query: Query, layout: Layout) -> Option<String> {
         let name: String = name.trim().chars().take(LONGEST_NAME).collect();
         if name.is_empty() {
-            return false;
+            return None;
         }
         let view = SavedView {
-            name,
+            name: name.clone(),
             query,
             layout,
         };
@@ -42,9 +42,9 @@ impl Views {
         } else if self.views.len() < MOST_VIEWS {
             self.views.push(view);
         } else {
-            return false;
+            return None;
         }
-        true
+        Some(name)
     }
 
     pub fn remove(&mut self, name: &str) {
@@ -68,26 +68,32 @@ mod tests {
     #[test]
     fn a_view_of_the_same_name_is_replaced() {
         let mut views = Views::default();
-        assert!(views.save(" Plantão ", Query::default(), Layout::default()));
+        let name = views.save(" Plantão ", Query::default(), Layout::default());
+        assert_eq!(name.as_deref(), Some("Plantão"));
         let query = Query {
             text: "rio".into(),
             ..Query::default()
         };
-        assert!(views.save("Plantão", query, Layout::default()));
+        assert!(views.save("Plantão", query, Layout::default()).is_some());
         assert_eq!(views.views.len(), 1);
         assert_eq!(Views::read(&views.write()), views);
-        assert!(!views.save("  ", Query::default(), Layout::default()));
+        assert_eq!(views.save("  ", Query::default(), Layout::default()), None);
         assert_eq!(Views::read("{broken"), Views::default());
     }
 
     #[test]
     fn there_is_an_end_to_it() {
         let mut views = Views::default();
+        let save =
+            |views: &mut Views, name: &str| views.save(name, Query::default(), Layout::default());
         for n in 0..MOST_VIEWS {
-            assert!(views.save(&n.to_string(), Query::default(), Layout::default()));
+            assert!(save(&mut views, &n.to_string()).is_some());
         }
-        assert!(!views.save("one more", Query::default(), Layout::default()));
+        assert_eq!(save(&mut views, "one more"), None);
         views.remove("0");
-        assert!(views.save("one more", Query::default(), Layout::default()));
+        assert!(save(&mut views, "one more").is_some());
+        let long = "x".repeat(LONGEST_NAME + 1);
+        views.remove("1");
+        assert_eq!(save(&mut views, &long).as_deref(), Some(&long[1..]));
     }
 }

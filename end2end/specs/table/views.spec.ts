@@ -27,4 +27,23 @@ test('is saved, chosen after a reload, and deleted', async ({ page }) => {
   await page.getByRole('button', { name: /^View:/ }).click();
   await page.getByRole('button', { name: 'Delete: Night shift' }).click();
   await expect(page.getByRole('button', { name: 'Night shift', exact: true })).toHaveCount(0);
+  await expect(page.getByRole('button', { name: 'View: Default' })).toBeVisible();
+});
+
+test('a view too many is refused in words', async ({ page }) => {
+  const views = Array.from({ length: 30 }, (_, place) => ({
+    name: `View ${place}`,
+    query: {},
+    layout: { density: 'normal', columns: [] },
+  }));
+  const table = await Table.open(page);
+  const name = await page.locator('section.dt').getAttribute('id');
+  await page.evaluate(([key, text]) => localStorage.setItem(key, text), [`views:${name}`, JSON.stringify({ views })] as const);
+  await open(page, '/kit/table');
+  await expect(table.row(0)).toBeVisible();
+  await page.getByRole('button', { name: /^View:/ }).click();
+  await expect(page.getByRole('button', { name: 'View 29', exact: true })).toBeVisible();
+  await page.getByRole('textbox', { name: 'Name of the view' }).fill('One more');
+  await page.getByRole('button', { name: 'Save', exact: true }).click();
+  await expect(page.getByRole('alert').filter({ hasText: 'There are 30 views already' })).toBeVisible();
 });
