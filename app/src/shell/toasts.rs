@@ -10,7 +10,7 @@ use crate::context::text;
 use crate::dom::timer;
 use crate::ui::{IconName, icon};
 
-/// More than this hide the page; the oldest goes.
+/// More than this hide the page; the oldest that does not last goes.
 const MOST: usize = 4;
 const LIFE: Duration = Duration::from_secs(6);
 /// Asked again this often while somebody reads.
@@ -98,8 +98,7 @@ impl Toasts {
         let lasts = toast.lasts;
         self.shown.update(|shown| {
             shown.push((id, toast));
-            let over = shown.len().saturating_sub(MOST);
-            shown.drain(..over);
+            make_room(shown);
         });
         if !lasts {
             self.expire(id, LIFE);
@@ -122,6 +121,16 @@ impl Toasts {
                 self.dismiss(id);
             }
         });
+    }
+}
+
+/// The oldest that goes by itself goes early; what lasts stays, and the new one is seen.
+fn make_room(shown: &mut Vec<(u64, Toast)>) {
+    let older = shown.len().saturating_sub(1);
+    if shown.len() > MOST
+        && let Some(oldest) = shown[..older].iter().position(|(_, toast)| !toast.lasts)
+    {
+        shown.remove(oldest);
     }
 }
 
@@ -212,5 +221,22 @@ fn mark(tone: Tone) -> IconName {
         Tone::Critical => IconName::Critical,
         Tone::Unknown => IconName::Unknown,
         Tone::Neutral | Tone::Accent | Tone::Info => IconName::Info,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lasts_is_not_pushed_out() {
+        let mut shown = Vec::new();
+        let kinds: [fn(&'static str) -> Toast; 2] = [Toast::critical, Toast::ok];
+        for (id, kind) in [0, 1, 0, 1, 0, 0, 0, 1, 1].into_iter().enumerate() {
+            shown.push((id as u64, kinds[kind]("said")));
+            make_room(&mut shown);
+        }
+        let ids: Vec<u64> = shown.iter().map(|(id, _)| *id).collect();
+        assert_eq!(ids, [0, 2, 4, 5, 6, 8]);
     }
 }
