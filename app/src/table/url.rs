@@ -73,6 +73,8 @@ pub fn follow(state: TableState) {
     let navigate = use_navigate();
     // Addresses on their way: the router arrives at them later than the state.
     let sent = StoredValue::new(VecDeque::<String>::new());
+    // The last step was a letter too.
+    let typing = StoredValue::new(false);
     Effect::new(move |before: Option<(Query, String)>| {
         let query = state.query.get();
         let row = state.open.get();
@@ -85,11 +87,17 @@ pub fn follow(state: TableState) {
             write(map, &asked.query, asked.row.as_deref())
         });
         if now != current {
-            // Typing is one step back, not one a letter.
-            let typing = old.text != query.text;
+            // Typing is one step back, not one a letter: the first one makes the step.
+            let typed = Query {
+                text: query.text.clone(),
+                ..old.clone()
+            };
+            let types = typed == query && typed != old;
+            let goes_on = types && typing.get_value();
+            typing.set_value(types);
             sent.update_value(|sent| sent.push_back(now.clone()));
             let options = NavigateOptions {
-                replace: typing,
+                replace: goes_on,
                 scroll: false,
                 ..NavigateOptions::default()
             };
@@ -117,6 +125,7 @@ pub fn follow(state: TableState) {
         if first.is_none() || ours {
             return;
         }
+        typing.set_value(false);
         // As any other question: "every row" of the one before is not of this one.
         state.ask(|query| *query = asked.query);
         if state.open.get_untracked() != asked.row {

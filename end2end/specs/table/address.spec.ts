@@ -21,6 +21,27 @@ test('survives a reload', async ({ page }) => {
   expect(await table.column('name', 5)).toHaveLength(names.length);
 });
 
+test('Back undoes a search, and is one step for all its letters', async ({ page }) => {
+  const table = await Table.open(page);
+  await table.search.pressSequentially('norte');
+  await expect(page).toHaveURL(/q=norte$/);
+  await expect.poll(() => table.total()).toBeLessThan(100_000);
+  await page.goBack();
+  await expect(page).toHaveURL(/\/kit\/table$/);
+  await expect(table.search).toHaveValue('');
+  await expect(table.count).toHaveText('100,000');
+
+  await table.search.pressSequentially('rio');
+  await expect(page).toHaveURL(/q=rio$/);
+  await table.sorter('latency').click();
+  await expect(page).toHaveURL(/sort=latency/);
+  await page.goBack();
+  await expect(page).toHaveURL(/q=rio$/);
+  await expect(table.search).toHaveValue('rio');
+  await page.goBack();
+  await expect(table.search).toHaveValue('');
+});
+
 test('a row opens a drawer, in the address, and Back closes it', async ({ page }) => {
   const table = await Table.open(page);
   const name = (await table.text(3, 'name')).split(/\s/)[0] ?? '';
