@@ -41,14 +41,20 @@ pub(super) fn view() -> AnyView {
 fn lasting(connection: RwSignal<Connection>) -> RwSignal<bool> {
     const HICCUP: Duration = Duration::from_secs(4);
     let lasts = RwSignal::new(false);
+    // Attempts within one break do not start it anew.
+    let is_broken = Memo::new(move |_| connection.get() == Connection::Reconnecting);
+    // The timer of one break says nothing about the next.
+    let turn = StoredValue::new(0_u32);
     Effect::new(move |_| {
-        if connection.get() == Connection::Reconnecting {
+        let ours = turn.get_value().wrapping_add(1);
+        turn.set_value(ours);
+        lasts.set(false);
+        if is_broken.get() {
             timer::once(HICCUP, move || {
-                let is_so = connection.get_untracked() == Connection::Reconnecting;
-                lasts.set(is_so);
+                if turn.try_get_value() == Some(ours) {
+                    lasts.set(true);
+                }
             });
-        } else {
-            lasts.set(false);
         }
     });
     lasts
