@@ -113,6 +113,11 @@ impl Entry {
         matches!(self.stage, Stage::Coming(_))
     }
 
+    /// Whether this build has the page.
+    pub fn is_here(&self) -> bool {
+        self.stage != Stage::Kit || cfg!(feature = "kit")
+    }
+
     /// Whether this address belongs to the page or to something below it.
     pub fn covers(&self, path: &str) -> bool {
         let path = path.trim_end_matches('/');
@@ -128,6 +133,14 @@ impl Entry {
 pub fn find(path: &str) -> Option<&'static Entry> {
     let covering = ENTRIES.iter().filter(|entry| entry.covers(path));
     covering.max_by_key(|entry| entry.path.len())
+}
+
+/// The page that is at an address, and not only above it.
+pub fn at(path: &str) -> Option<&'static Entry> {
+    let is_at = |entry: &&Entry| {
+        entry.path.trim_end_matches('/') == path.trim_end_matches('/') && entry.is_here()
+    };
+    ENTRIES.iter().find(is_at)
 }
 
 /// One line a room: address, group, icon, stage, name. Then, where there are any, a shorter
@@ -217,5 +230,14 @@ mod tests {
         assert_eq!(path("/targets/x@y"), Some("/targets"));
         assert_eq!(path("/targetsx"), None);
         assert_eq!(path("/nothing"), None);
+    }
+
+    #[test]
+    fn nothing_is_at_an_address_below_a_page() {
+        let path = |path: &str| at(path).map(|entry| entry.path);
+        assert_eq!(path("/"), Some("/"));
+        assert_eq!(path("/targets/"), Some("/targets"));
+        assert_eq!(path("/targets/x@y"), None);
+        assert_eq!(path("/kit").is_some(), cfg!(feature = "kit"));
     }
 }

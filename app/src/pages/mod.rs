@@ -21,10 +21,7 @@ pub(crate) use not_found::not_found;
 
 /// Every page has one view for all, so that a route costs a few bytes and not a type.
 pub(crate) fn routes() -> StaticVec<AnyNestedRoute> {
-    let has_kit = cfg!(feature = "kit");
-    let entries = ENTRIES
-        .iter()
-        .filter(|entry| entry.stage != Stage::Kit || has_kit);
+    let entries = ENTRIES.iter().filter(|entry| entry.is_here());
     let mut routes = Vec::new();
     for entry in entries {
         routes.push(route(entry.path, Target::Page(entry)));

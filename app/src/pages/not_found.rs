@@ -78,7 +78,7 @@ fn near(path: &str) -> Vec<&'static Entry> {
     let wanted: Vec<&str> = words(path).collect();
     let mut found: Vec<(usize, &Entry)> = ENTRIES
         .iter()
-        .filter(|entry| entry.path != "/")
+        .filter(|entry| entry.path != "/" && entry.is_here())
         .filter_map(|entry| {
             let likeness: usize = words(entry.path)
                 .map(|word| wanted.iter().map(|wanted| alike(word, wanted)).max())
@@ -123,5 +123,6 @@ mod tests {
         assert_eq!(first("/Audit"), Some("/audit-log"));
         assert_eq!(first("/wp-admin.php"), None);
         assert_eq!(first("/"), None);
+        assert_eq!(first("/kitt/tables").is_some(), cfg!(feature = "kit"));
     }
 }

@@ -11,7 +11,7 @@ pub(super) fn view() -> AnyView {
     let path = use_location().pathname;
     let title = move || {
         let c = texts();
-        let page = path.with(|path| nav::find(path));
+        let page = path.with(|path| nav::at(path));
         let label = page.map_or(c.pages.not_found, |page| page.text(c).label);
         [label, " · ", c.shell.product].concat()
     };

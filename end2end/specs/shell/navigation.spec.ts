@@ -117,6 +117,11 @@ test.describe('an unknown address', () => {
     await expect(page).not.toHaveURL(/nothing/);
   });
 
+  test('below a page has the title of neither', missing, async ({ page }) => {
+    await open(page, '/targets/nothing/here');
+    await expect(page).toHaveTitle(/^Page not found/);
+  });
+
   test('costs little when nobody looks', async ({ request }) => {
     const answer = await request.get('/nothing/here', { headers: { accept: 'application/json' } });
     expect(answer.status()).toBe(404);
