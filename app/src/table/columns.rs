@@ -1,24 +1,22 @@
 //! Which columns are shown, in which order, how densely.
 
-use leptos::ev::{DragEvent, KeyboardEvent};
+use domain::table::Column;
 use leptos::prelude::*;
 
 use super::layout::{Density, Layout};
 use super::state::TableState;
 use crate::context::{text, texts};
-use crate::ui::{Checkbox, Checked, IconName, Placement, Popover, icon};
+use crate::ui::{ColumnChooser, IconName, Placement, Popover, icon};
 
 pub(super) fn columns(state: TableState) -> AnyView {
-    let dragged = RwSignal::new(None::<String>);
-    let keys = move || {
-        state.layout.with(|layout| {
-            layout
-                .columns
-                .iter()
-                .map(|one| one.key.clone())
-                .collect::<Vec<_>>()
-        })
-    };
+    let listed = Memo::new(move |_| {
+        state
+            .layout
+            .with(|layout| state.columns.with(|columns| layout.listed(columns)))
+    });
+    let arrange = Callback::new(move |list: Vec<Column>| {
+        state.layout.update(|layout| layout.arrange(&list));
+    });
     view! {
         <Popover
             id=format!("{}-columns", state.name.get_value())
@@ -39,11 +37,7 @@ pub(super) fn columns(state: TableState) -> AnyView {
                     {Density::ALL.map(|density| density_choice(state, density)).collect_view()}
                 </fieldset>
                 <p class="dt-columns-hint">{text(|c| c.table.columns_hint)}</p>
-                <ul class="dt-columns-list">
-                    <For each=keys key=Clone::clone let:key>
-                        {line(state, dragged, key)}
-                    </For>
-                </ul>
+                <ColumnChooser columns=listed on_change=arrange />
                 <button
                     type="button"
                     class="dt-pick"
@@ -78,68 +72,6 @@ fn density_choice(state: TableState, density: Density) -> AnyView {
             />
             <span>{label}</span>
         </label>
-    }
-    .into_any()
-}
-
-fn line(state: TableState, dragged: RwSignal<Option<String>>, key: String) -> AnyView {
-    let key = StoredValue::new(key);
-    let placed = move |pick: fn(&super::layout::Placed) -> bool| {
-        state
-            .layout
-            .with(|layout| key.with_value(|key| layout.placed(key).is_some_and(pick)))
-    };
-    let label = move || key.with_value(|key| state.label_of(key));
-    let shown = Signal::derive(move || Checked::from(!placed(|one| one.hidden)));
-    let pinned = move || placed(|one| one.pinned);
-    let move_by = move |event: KeyboardEvent| {
-        let forward = match event.key().as_str() {
-            "ArrowDown" => true,
-            "ArrowUp" => false,
-            _ => return,
-        };
-        if event.alt_key() {
-            event.prevent_default();
-            state
-                .layout
-                .update(|layout| layout.step_in_list(&key.get_value(), forward));
-        }
-    };
-    view! {
-        <li
-            class="dt-columns-line"
-            draggable="true"
-            on:keydown=move_by
-            on:dragstart=move |_| dragged.set(Some(key.get_value()))
-            on:dragover=move |event: DragEvent| event.prevent_default()
-            on:drop=move |event: DragEvent| {
-                event.prevent_default();
-                if let Some(one) = dragged.try_update(Option::take).flatten() {
-                    state.layout.update(|layout| layout.move_to(&one, &key.get_value()));
-                }
-            }
-        >
-            <span class="dt-grip" aria-hidden="true">{icon(IconName::Grip)}</span>
-            <Checkbox
-                checked=shown
-                label=label
-                on_change=Callback::new(move |on: bool| {
-                    state.layout.update(|layout| layout.set_hidden(&key.get_value(), !on));
-                })
-            />
-            <button
-                type="button"
-                class="dt-pin-button"
-                aria-pressed=move || pinned().to_string()
-                aria-label=move || {
-                    let word = if pinned() { texts().table.unpin } else { texts().table.pin };
-                    format!("{word}: {}", label())
-                }
-                on:click=move |_| state.layout.update(|layout| layout.toggle_pinned(&key.get_value()))
-            >
-                {icon(IconName::Pin)}
-            </button>
-        </li>
     }
     .into_any()
 }

@@ -195,18 +195,31 @@ impl Layout {
         }
     }
 
-    /// One place along all columns, hidden ones too: as the list of columns shows them.
-    pub fn step_in_list(&mut self, key: &str, forward: bool) {
-        let Some(here) = self.columns.iter().position(|one| one.key == key) else {
+    /// All columns as they are arranged, hidden ones too.
+    pub fn listed(&self, columns: &[Column]) -> Vec<Column> {
+        let of = |one: &Placed| {
+            let column = columns.iter().find(|column| column.key == one.key)?;
+            Some(Column {
+                hidden: one.hidden,
+                pinned: one.pinned,
+                ..column.clone()
+            })
+        };
+        self.columns.iter().filter_map(of).collect()
+    }
+
+    /// Takes order, presence and pins from a list; widths stay, and something stays shown.
+    pub fn arrange(&mut self, list: &[Column]) {
+        if list.iter().all(|column| column.hidden) {
             return;
-        };
-        let there = if forward {
-            here + 1
-        } else {
-            here.wrapping_sub(1)
-        };
-        if there < self.columns.len() {
-            self.columns.swap(here, there);
+        }
+        let place = |one: &Placed| list.iter().position(|column| column.key == one.key);
+        self.columns
+            .sort_by_key(|one| place(one).unwrap_or(usize::MAX));
+        for one in &mut self.columns {
+            if let Some(column) = list.iter().find(|column| column.key == one.key) {
+                (one.hidden, one.pinned) = (column.hidden, column.pinned);
+            }
         }
     }
 
@@ -329,6 +342,26 @@ mod tests {
         assert_eq!(keys(&layout, &columns), ["c", "a"]);
         layout.step("c", false);
         assert_eq!(keys(&layout, &columns), ["c", "a"]);
+    }
+
+    #[test]
+    fn a_list_of_columns_arranges_them() {
+        let columns = columns(&["a", "b", "c"]);
+        let mut layout = Layout::of(&columns);
+        layout.set_width("a", 300);
+        let mut list = layout.listed(&columns);
+        list.swap(0, 2);
+        list[1].hidden = true;
+        list[2].pinned = true;
+        layout.arrange(&list);
+        assert_eq!(keys(&layout, &columns), ["a", "c"]);
+        assert_eq!(layout.placed("a").map(|one| one.width), Some(300));
+        assert_eq!(layout.listed(&columns), list);
+        for column in &mut list {
+            column.hidden = true;
+        }
+        layout.arrange(&list);
+        assert_eq!(keys(&layout, &columns), ["a", "c"]);
     }
 
     #[test]

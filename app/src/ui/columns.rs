@@ -170,7 +170,8 @@ impl Chooser {
         };
         let pin_label = move || {
             let kit = &texts().kit;
-            if pinned.get() { kit.unpin } else { kit.pin }
+            let word = if pinned.get() { kit.unpin } else { kit.pin };
+            format!("{word}: {}", name.get())
         };
         view! {
             <li class="column-row" data-dragged=move || is_dragged().then_some("")>

@@ -135,6 +135,22 @@ test('the arrangement survives a walk to another page and back', async ({ page }
   await expect(table.head('company')).toHaveCount(0);
 });
 
+test('a column moves along the list of columns by its handle', async ({ page }) => {
+  const table = await Table.open(page);
+  await page.getByRole('button', { name: 'Columns', exact: true }).click();
+  const handles = page.getByRole('button', { name: /^Move .*: arrows up and down$/ });
+  const names = () => handles.evaluateAll((all) => all.map((one) => one.getAttribute('aria-label') ?? ''));
+  const before = await names();
+  const at = before.findIndex((name) => name.startsWith('Move Company:'));
+  const handle = handles.nth(at);
+  await handle.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect.poll(async () => (await names()).indexOf(before[at] ?? '')).toBe(at + 1);
+  await expect(handles.nth(at + 1), 'the focus moves along').toBeFocused();
+  await expect(page.getByText(`Company: place ${at + 2} of ${before.length}`)).toBeAttached();
+  await expect(table.head('company')).toBeVisible();
+});
+
 test('densities change the height of every row', async ({ page }) => {
   const table = await Table.open(page);
   const height = async () => (await table.row(3).boundingBox())?.height ?? 0;
