@@ -15,7 +15,7 @@ use super::render::{RowContext, row_html};
 use super::source::{First, Source};
 use super::state::{Active, TableState, cell_id};
 use super::viewport::Viewport;
-use crate::context::{locale, text, texts};
+use crate::context::{text, texts};
 use crate::dom::events::{Notice, use_events};
 use crate::i18n::{Catalog, catalog};
 use crate::ui::{Button, EmptyState, ErrorPanel, IconName};
@@ -275,7 +275,6 @@ fn overlay(state: TableState, living: Living) -> Option<AnyView> {
         );
     }
     if status.loading && status.all == 0 {
-        let _ = locale();
         return Some(
             view! {
                 <div class="dt-over dt-cold" aria-label=texts().table.loading>

@@ -30,7 +30,6 @@ pub(super) fn toolbar(state: TableState, source: Source, living: Living) -> AnyV
                 {icon(IconName::Search)}
                 <input
                     type="search"
-                    data-page-search=""
                     autocomplete="off"
                     spellcheck="false"
                     aria-label=text(|c| c.table.search)

@@ -243,7 +243,7 @@ fn a_tab_rendered_before_the_last_event_gets_what_it_missed() {
 }
 
 #[test]
-fn alone_it_leads_at_once() {
+fn one_tab_leads_at_once() {
     let mut tab = Tab::new("a".to_owned(), None);
     let acts = tab.start(true, 0.0);
     assert!(acts.iter().any(|act| matches!(act, Act::Open { .. })));
