@@ -1,6 +1,6 @@
 //! Where log lines go and how they look.
 
-use std::io::{IsTerminal as _, stderr};
+use std::io::{self, IsTerminal as _, Write, stderr};
 
 use tracing::error;
 use tracing_subscriber::EnvFilter;
@@ -13,7 +13,9 @@ pub(crate) fn start(config: &Config) {
         .unwrap_or_else(|_| EnvFilter::new("info"));
     let lines = tracing_subscriber::fmt()
         .with_env_filter(filter)
-        .with_writer(stderr);
+        // They would be told with a macro that panics where they cannot be told.
+        .log_internal_errors(false)
+        .with_writer(|| Lossy);
     let json = match config.log.format {
         LogFormat::Auto => !stderr().is_terminal(),
         LogFormat::Pretty => false,
@@ -41,4 +43,19 @@ pub(crate) fn start(config: &Config) {
             panic.payload_as_str().unwrap_or("panicked without words")
         );
     }));
+}
+
+/// A log that cannot be written, because its disk is full or its reader gone, is lost. It
+/// must not end what it tells of.
+struct Lossy;
+
+impl Write for Lossy {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        let _ = stderr().write_all(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
 }

@@ -1,5 +1,6 @@
 //! The program as a child process in an empty folder with an empty environment.
 
+use std::fs::File;
 use std::io::{BufRead as _, BufReader, Read as _};
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -61,8 +62,19 @@ impl Place {
 
     /// Starts a server and waits until it says where.
     pub(crate) fn start(&self, arguments: &[&str]) -> Server {
+        Self::started(self.command(arguments))
+    }
+
+    /// The same, with its log into this file.
+    pub(crate) fn start_logging_to(&self, log: File, arguments: &[&str]) -> Server {
+        let mut command = self.command(arguments);
+        command.stderr(log);
+        Self::started(command)
+    }
+
+    fn started(mut command: Command) -> Server {
         let started = Instant::now();
-        let mut child = self.command(arguments).spawn().unwrap();
+        let mut child = command.spawn().unwrap();
         let (send, told) = mpsc::channel();
         let output = child.stdout.take().unwrap();
         std::thread::spawn(move || {

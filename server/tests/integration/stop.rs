@@ -1,8 +1,9 @@
 //! Ends: with open streams, and at once.
 
+use std::fs::OpenOptions;
 use std::time::{Duration, Instant};
 
-use crate::http::{ask, connect, read_until};
+use crate::http::{ask, connect, read_until, read_whole};
 use crate::process::Place;
 
 #[test]
@@ -79,4 +80,20 @@ fn a_second_signal_ends_at_once() {
         "{:?}",
         started.elapsed()
     );
+}
+
+/// A full disk, or a reader of the log that went away.
+#[test]
+fn a_log_that_cannot_be_written_does_not_end_it() {
+    let place = Place::new().variable("SKILLS_EYE_LOG__LEVEL", "debug");
+    let full = OpenOptions::new().write(true).open("/dev/full").unwrap();
+    let mut server = place.start_logging_to(full, &["serve", "--listen", "127.0.0.1:0"]);
+    let mut stream = connect(server.address);
+    for path in ["/livez", "/", "/livez"] {
+        ask(&mut stream, &format!("GET {path} HTTP/1.1"));
+        let answer = read_whole(&mut stream);
+        assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    }
+    server.signal("TERM");
+    assert_eq!(server.wait(), Some(0));
 }
