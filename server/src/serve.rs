@@ -12,7 +12,7 @@ use hyper_util::rt::TokioTimer;
 use tokio::signal::unix::{Signal, SignalKind, signal};
 use tracing::{info, warn};
 
-use crate::net::Acceptor;
+use crate::net::{Acceptor, FirstBytesAcceptor};
 use crate::routes;
 use crate::state::{App, Shared};
 
@@ -102,7 +102,11 @@ pub(crate) async fn answer(
                 .timer(TokioTimer::new())
                 .keep_alive_interval(Some(header_time));
             let tls = RustlsAcceptor::new(tls).acceptor(acceptor);
-            server.acceptor(tls).serve(service).await?;
+            let timed = FirstBytesAcceptor {
+                inner: tls,
+                limit: header_time,
+            };
+            server.acceptor(timed).serve(service).await?;
         }
     }
     Ok(())

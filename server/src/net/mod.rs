@@ -1,12 +1,14 @@
 //! Sockets: listening, accepting, TLS, and the names that are ours.
 
 mod accept;
+mod first_bytes;
 mod hosts;
 mod listen;
 mod tls;
 mod write_timeout;
 
 pub(crate) use accept::Acceptor;
+pub(crate) use first_bytes::FirstBytesAcceptor;
 pub(crate) use hosts::{Hosts, name_of};
 pub(crate) use listen::{listen, listen_nearby};
 pub(crate) use tls::load;

@@ -3,6 +3,7 @@
 use std::io::{Read, Write};
 use std::net::TcpStream;
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use rustls::crypto::ring;
 use rustls::{ClientConfig, ClientConnection, RootCertStore, StreamOwned};
@@ -11,7 +12,10 @@ use crate::http::{ask, connect, read_until};
 use crate::process::{Place, Server};
 
 fn start() -> (Place, Server, RootCertStore) {
-    let place = Place::new();
+    start_in(Place::new())
+}
+
+fn start_in(place: Place) -> (Place, Server, RootCertStore) {
     let certified = rcgen::generate_simple_self_signed(["localhost".to_owned()]).unwrap();
     place.file("cert.pem", &certified.cert.pem());
     place.file("key.pem", &certified.signing_key.serialize_pem());
@@ -70,4 +74,22 @@ fn browsers_get_http_2() {
     stream.read_exact(&mut frame).unwrap();
     assert_eq!(frame[3], 4, "a settings frame: {frame:?}");
     assert_eq!(stream.conn.alpn_protocol(), Some(&b"h2"[..]));
+}
+
+#[test]
+fn who_says_nothing_after_the_handshake_is_given_up() {
+    let place = Place::new().variable("SKILLS_EYE_LIMITS__HEADER_TIME", "200ms");
+    let (_place, server, roots) = start_in(place);
+    // Nothing at all, what may become HTTP/2, and what begins as HTTP/1.
+    for begin in ["", "PRI * HTTP/2.0\r\n", "GET / HT"] {
+        let mut stream = secure(&server, roots.clone(), &[b"h2", b"http/1.1"]);
+        stream.write_all(begin.as_bytes()).unwrap();
+        while stream.conn.is_handshaking() {
+            stream.conn.complete_io(&mut stream.sock).unwrap();
+        }
+        let started = Instant::now();
+        // Closed, with or without a word.
+        let _ = stream.read_to_end(&mut Vec::new());
+        assert!(started.elapsed() < Duration::from_secs(5), "{begin:?}");
+    }
 }
