@@ -19,8 +19,12 @@ use crate::state::{App, Shared};
 /// Open requests may end in this time after a signal; it is below the 5 s of the promise.
 const GRACE: Duration = Duration::from_secs(4);
 
-/// Of one connection, for a head that comes in or for frames that wait to go out.
+/// For a head that comes in or for what waits to go out: of one connection, and with HTTP/2
+/// of each of its streams.
 const BUFFER: usize = 64 * 1_024;
+
+/// Requests at the same time on one HTTP/2 connection; a page needs far fewer.
+const STREAMS: u32 = 64;
 
 /// How the server came to its end.
 #[derive(Debug, PartialEq, Eq)]
@@ -100,7 +104,9 @@ pub(crate) async fn answer(
                 .http_builder()
                 .http2()
                 .timer(TokioTimer::new())
-                .keep_alive_interval(Some(header_time));
+                .keep_alive_interval(Some(header_time))
+                .max_concurrent_streams(STREAMS)
+                .max_send_buf_size(BUFFER);
             let tls = RustlsAcceptor::new(tls).acceptor(acceptor);
             let timed = FirstBytesAcceptor {
                 inner: tls,

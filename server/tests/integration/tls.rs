@@ -73,6 +73,13 @@ fn browsers_get_http_2() {
     let mut frame = [0; 9];
     stream.read_exact(&mut frame).unwrap();
     assert_eq!(frame[3], 4, "a settings frame: {frame:?}");
+    let mut settings = vec![0; usize::from(frame[2])];
+    stream.read_exact(&mut settings).unwrap();
+    let most_streams = [0, 3, 0, 0, 0, 64];
+    assert!(
+        settings.chunks(6).any(|setting| setting == most_streams),
+        "{settings:?}"
+    );
     assert_eq!(stream.conn.alpn_protocol(), Some(&b"h2"[..]));
 }
 
