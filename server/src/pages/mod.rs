@@ -11,7 +11,8 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use domain::access::{Actor, Permission};
 use domain::error::{AppError, ErrorCode, shorten};
-use http::{Method, StatusCode};
+use http::header::{ACCEPT, REFERER};
+use http::{HeaderValue, Method, StatusCode};
 use leptos_axum::{AxumRouteListing, generate_route_list, handle_server_fns_with_context};
 
 pub(crate) use render::Renderer;
@@ -35,7 +36,15 @@ pub(crate) async fn page(State(app): State<Shared>, request: Request) -> Respons
 }
 
 /// Runs the server function of the request's address.
-pub(crate) async fn server_function(State(app): State<Shared>, request: Request<Body>) -> Response {
+pub(crate) async fn server_function(
+    State(app): State<Shared>,
+    mut request: Request<Body>,
+) -> Response {
+    // To a form, Leptos answers with a redirect to wherever it says that it came from. No
+    // form of ours is sent to a server function, and another site could write one.
+    let headers = request.headers_mut();
+    headers.remove(REFERER);
+    headers.insert(ACCEPT, HeaderValue::from_static("application/json"));
     handle_server_fns_with_context(move || context::provide(&app), request)
         .await
         .into_response()

@@ -134,3 +134,16 @@ async fn compression_holds_no_byte_back() {
         assert!(first_bytes(encoding).await.starts_with(b"<html"));
     }
 }
+
+#[tokio::test]
+async fn a_server_function_leads_nowhere() {
+    let app = TestApp::new();
+    let head = [
+        ("accept", "text/html"),
+        ("referer", "https://evil.example/x"),
+    ];
+    let answer = app.ask(Method::GET, "/rpc/v1/about", &head).await;
+    assert_eq!(answer.status, 200, "{}", answer.text());
+    assert_eq!(answer.header("location"), "");
+    assert!(answer.json().is_object(), "{}", answer.text());
+}
