@@ -31,7 +31,11 @@ pub(crate) fn listings() -> Vec<AxumRouteListing> {
 }
 
 /// Renders the page of the request's address.
-pub(crate) async fn page(State(app): State<Shared>, request: Request) -> Response {
+pub(crate) async fn page(State(app): State<Shared>, mut request: Request) -> Response {
+    // A page is HTML for everybody. Leptos takes who does not ask for it for a script of its
+    // own, to which it tells a redirect without its status.
+    let html = HeaderValue::from_static("text/html");
+    request.headers_mut().insert(ACCEPT, html);
     app.renderer.render(&app, request).await
 }
 

@@ -147,3 +147,15 @@ async fn a_server_function_leads_nowhere() {
     assert_eq!(answer.header("location"), "");
     assert!(answer.json().is_object(), "{}", answer.text());
 }
+
+#[tokio::test]
+async fn old_addresses_lead_everybody_to_the_new_ones() {
+    let app = TestApp::new();
+    for accept in ["*/*", "text/html", "application/json", ""] {
+        let head = [("accept", accept)];
+        let answer = app.ask(Method::GET, "/blackbox?q=a", &head).await;
+        assert_eq!(answer.status, 302, "{accept}");
+        assert!(answer.header("location").starts_with('/'), "{accept}");
+        assert!(answer.header("location").ends_with("?q=a"), "{accept}");
+    }
+}
