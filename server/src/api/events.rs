@@ -5,7 +5,8 @@ use std::time::Duration;
 
 use axum::Extension;
 use axum::body::{Body, Bytes};
-use axum::extract::{Query, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Query, RawQuery, State};
 use axum::response::{IntoResponse as _, Response};
 use domain::access::Actor;
 use domain::error::AppError;
@@ -50,9 +51,14 @@ pub(crate) struct Wishes {
 pub(crate) async fn events(
     State(app): State<Shared>,
     Extension(actor): Extension<Actor>,
-    Query(wishes): Query<Wishes>,
+    RawQuery(query): RawQuery,
+    wishes: Result<Query<Wishes>, QueryRejection>,
     headers: HeaderMap,
 ) -> Result<Response, Failure> {
+    let Query(wishes) = wishes.map_err(|rejection| {
+        let query = query.unwrap_or_default();
+        AppError::bad_parameter("query", &query, rejection.body_text())
+    })?;
     let topics = topics(&wishes.topics)?;
     let since = since(&wishes, &headers)?;
     let hub = &app.engine.events;

@@ -32,18 +32,9 @@ impl Freshness {
     }
 }
 
-pub(super) fn not_found() -> Response {
-    // Not remembered: during an upgrade another instance may have it a moment later.
-    let headers = [(CACHE_CONTROL, HeaderValue::from_static("no-store"))];
-    (StatusCode::NOT_FOUND, headers, "no such file\n").into_response()
-}
-
-pub(super) fn answer(asset: Option<Asset>, freshness: Freshness, asked: &HeaderMap) -> Response {
-    let Some(asset) = asset else {
-        return not_found();
-    };
+pub(super) fn answer(asset: &Asset, freshness: Freshness, asked: &HeaderMap) -> Response {
     let encoding = choose(asked, asset.br.is_some(), asset.gz.is_some());
-    let (body, coding) = form(&asset, encoding);
+    let (body, coding) = form(asset, encoding);
     let mut headers = HeaderMap::new();
     headers.insert(CACHE_CONTROL, freshness.header());
     headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
@@ -100,14 +91,14 @@ mod tests {
 
     use super::*;
 
-    fn asset() -> Option<Asset> {
-        Some(Asset {
+    fn asset() -> Asset {
+        Asset {
             mime: "application/wasm",
             hash: Cow::Borrowed("abc"),
             raw: Cow::Borrowed(b"plain"),
             br: Some(b"br"),
             gz: None,
-        })
+        }
     }
 
     fn asked(pairs: &[(http::HeaderName, &'static str)]) -> HeaderMap {
@@ -120,7 +111,7 @@ mod tests {
     #[tokio::test]
     async fn a_file_comes_in_the_form_that_was_asked() {
         let wants = asked(&[(http::header::ACCEPT_ENCODING, "gzip, br")]);
-        let response = answer(asset(), Freshness::Forever, &wants);
+        let response = answer(&asset(), Freshness::Forever, &wants);
         assert_eq!(response.status(), StatusCode::OK);
         let headers = response.headers();
         assert_eq!(headers[CONTENT_ENCODING], "br");
@@ -138,7 +129,7 @@ mod tests {
     #[tokio::test]
     async fn what_the_client_has_is_not_sent_again() {
         let check = |known: &'static str, expected| {
-            let response = answer(asset(), Freshness::Hour, &asked(&[(IF_NONE_MATCH, known)]));
+            let response = answer(&asset(), Freshness::Hour, &asked(&[(IF_NONE_MATCH, known)]));
             assert_eq!(response.status(), expected, "{known}");
             assert_eq!(response.headers()[ETAG], "\"abc\"");
         };
@@ -146,12 +137,5 @@ mod tests {
         check("\"other\", W/\"abc\"", StatusCode::NOT_MODIFIED);
         check("*", StatusCode::NOT_MODIFIED);
         check("\"abc-br\"", StatusCode::OK);
-    }
-
-    #[tokio::test]
-    async fn an_unknown_file_is_not_remembered() {
-        let response = answer(None, Freshness::Forever, &HeaderMap::new());
-        assert_eq!(response.status(), StatusCode::NOT_FOUND);
-        assert_eq!(response.headers()[CACHE_CONTROL], "no-store");
     }
 }

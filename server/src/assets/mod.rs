@@ -14,8 +14,12 @@ mod source;
 use std::borrow::Cow;
 
 use axum::extract::Path;
+use axum::extract::rejection::PathRejection;
 use axum::http::{HeaderMap, Uri};
 use axum::response::Response;
+use domain::error::{AppError, ErrorCode, shorten};
+
+use crate::errors::Failure;
 
 pub(crate) use source::{BUILD_ID, lookup};
 
@@ -39,34 +43,46 @@ pub(crate) fn prefix() -> String {
 
 /// `GET /assets/{build_id}/{*path}`
 pub(crate) async fn asset(
-    Path((build_id, path)): Path<(String, String)>,
+    parts: Result<Path<(String, String)>, PathRejection>,
+    uri: Uri,
     headers: HeaderMap,
-) -> Response {
+) -> Result<Response, Failure> {
+    // What is no text is the name of no file.
+    let Ok(Path((build_id, path))) = parts else {
+        return Err(not_found(&uri));
+    };
     // Pages and scripts of one build never mix with those of another: an old page gets
     // a clear 404 and reloads, instead of a script that does not fit.
     if source::FIXED && build_id != BUILD_ID {
-        return answer::not_found();
+        return Err(not_found(&uri));
     }
     let freshness = if source::FIXED {
         answer::Freshness::Forever
     } else {
         answer::Freshness::Never
     };
-    answer::answer(lookup(&path), freshness, &headers)
+    let asset = lookup(&path).ok_or_else(|| not_found(&uri))?;
+    Ok(answer::answer(&asset, freshness, &headers))
 }
 
 /// `GET` of one of [`ROOT_FILES`]
-pub(crate) async fn root_file(uri: Uri, headers: HeaderMap) -> Response {
+pub(crate) async fn root_file(uri: Uri, headers: HeaderMap) -> Result<Response, Failure> {
     let freshness = if source::FIXED {
         answer::Freshness::Hour
     } else {
         answer::Freshness::Never
     };
-    answer::answer(
-        lookup(uri.path().trim_start_matches('/')),
-        freshness,
-        &headers,
-    )
+    let name = uri.path().trim_start_matches('/');
+    let asset = lookup(name).ok_or_else(|| not_found(&uri))?;
+    Ok(answer::answer(&asset, freshness, &headers))
+}
+
+/// Like every failure it is not remembered: during an upgrade another instance may have the
+/// file a moment later.
+fn not_found(uri: &Uri) -> Failure {
+    AppError::new(ErrorCode::NotFound)
+        .with("path", shorten(uri.path()))
+        .into()
 }
 
 #[cfg(test)]

@@ -8,13 +8,18 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
 use domain::error::{AppError, ErrorCode};
 use domain::locale::Locale;
-use http::header::{ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY};
+use http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY, WWW_AUTHENTICATE,
+};
 use http::{HeaderMap, HeaderValue, Method};
 
 use super::RequestId;
 use crate::errors::{Cause, PROBLEM_JSON, Told, Unrendered, page, problem, status};
 use crate::request::{accepts_html, locale};
 use crate::state::Shared;
+
+/// What machines that watch this one ask for.
+const WATCHED: [&str; 3] = ["/livez", "/readyz", "/metrics"];
 
 /// What the client can read.
 enum Form {
@@ -42,7 +47,9 @@ pub(super) async fn write(State(app): State<Shared>, request: Request, next: Nex
 
 fn form(request: &Request) -> Form {
     let path = request.uri().path();
-    if path.starts_with("/api/") || path.starts_with("/rpc/") {
+    let is_for_programs =
+        path.starts_with("/api/") || path.starts_with("/rpc/") || WATCHED.contains(&path);
+    if is_for_programs {
         Form::Problem
     } else if request.method() == Method::GET && accepts_html(request.headers()) {
         Form::Page
@@ -81,8 +88,10 @@ fn render(
     if let Some(policy) = policy.and_then(|policy| HeaderValue::try_from(policy).ok()) {
         headers.insert(CONTENT_SECURITY_POLICY, policy);
     }
-    if let Some(allow) = response.headers().get(ALLOW) {
-        headers.insert(ALLOW, allow.clone());
+    for name in [ALLOW, WWW_AUTHENTICATE] {
+        if let Some(value) = response.headers().get(&name) {
+            headers.insert(name, value.clone());
+        }
     }
     rendered
 }

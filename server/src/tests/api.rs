@@ -151,4 +151,10 @@ async fn metrics_can_ask_for_a_token() {
     check(&[("authorization", "Bearer ")], 401).await;
     check(&[("authorization", "0123456789abcdef")], 401).await;
     check(&[("authorization", "Bearer 0123456789abcdef")], 200).await;
+    check(&[("authorization", "bearer 0123456789abcdef")], 200).await;
+    check(&[("authorization", "Bearer\t0123456789abcdef")], 401).await;
+    let refused = app.get("/metrics").await;
+    assert_eq!(refused.header("www-authenticate"), "Bearer");
+    assert_eq!(refused.header("content-type"), "application/problem+json");
+    assert_eq!(refused.code(), "sign_in_needed");
 }

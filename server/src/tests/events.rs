@@ -133,6 +133,7 @@ async fn wrong_wishes_are_refused_with_words() {
     };
     check("?topics=kit,weather", "topics").await;
     check("?since=yesterday", "since").await;
+    check("?topics=kit&topics=system", "query").await;
     let answer = app.get("/api/v1/events?topics=kit,weather").await;
     let problem = answer.json();
     assert_eq!(problem["args"]["value"], "weather");
