@@ -124,6 +124,11 @@ fn english(error: &AppError) -> ErrorText {
             format!("The body may have at most {}.", arg("limit")),
             "Send less, or in parts.",
         ),
+        ErrorCode::BodyTooSlow => say(
+            "The request came too slowly",
+            format!("Its body did not come within {} s.", arg("seconds")),
+            "Check the connection and send it again.",
+        ),
         ErrorCode::UriTooLong => say(
             "The address is too long",
             format!("It may have at most {}.", arg("limit")),
@@ -241,6 +246,11 @@ fn portuguese(error: &AppError) -> ErrorText {
             "É demais de uma vez",
             format!("O corpo pode ter no máximo {}.", arg("limit")),
             "Envie menos ou em partes.",
+        ),
+        ErrorCode::BodyTooSlow => say(
+            "O pedido chegou devagar demais",
+            format!("O corpo não chegou em {} s.", arg("seconds")),
+            "Confira a conexão e envie de novo.",
         ),
         ErrorCode::UriTooLong => say(
             "O endereço é longo demais",

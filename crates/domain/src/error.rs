@@ -35,6 +35,8 @@ pub enum ErrorCode {
     Conflict,
     /// `limit`.
     BodyTooLarge,
+    /// The client did not send the body in time; `seconds`.
+    BodyTooSlow,
     /// `limit`.
     UriTooLong,
     /// `limit`.
@@ -52,7 +54,7 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    pub const ALL: [ErrorCode; 18] = [
+    pub const ALL: [ErrorCode; 19] = [
         ErrorCode::BadRequest,
         ErrorCode::BadParameter,
         ErrorCode::SignInNeeded,
@@ -64,6 +66,7 @@ impl ErrorCode {
         ErrorCode::MethodNotAllowed,
         ErrorCode::Conflict,
         ErrorCode::BodyTooLarge,
+        ErrorCode::BodyTooSlow,
         ErrorCode::UriTooLong,
         ErrorCode::TooManyStreams,
         ErrorCode::TimedOut,
@@ -87,6 +90,7 @@ impl ErrorCode {
             ErrorCode::MethodNotAllowed => "method_not_allowed",
             ErrorCode::Conflict => "conflict",
             ErrorCode::BodyTooLarge => "body_too_large",
+            ErrorCode::BodyTooSlow => "body_too_slow",
             ErrorCode::UriTooLong => "uri_too_long",
             ErrorCode::TooManyStreams => "too_many_streams",
             ErrorCode::TimedOut => "timed_out",
@@ -105,6 +109,7 @@ impl ErrorCode {
             ErrorCode::HostNotAllowed => 421,
             ErrorCode::NotFound => 404,
             ErrorCode::MethodNotAllowed => 405,
+            ErrorCode::BodyTooSlow => 408,
             ErrorCode::Conflict => 409,
             ErrorCode::BodyTooLarge => 413,
             ErrorCode::UriTooLong => 414,
@@ -118,7 +123,8 @@ impl ErrorCode {
     pub fn is_passing(self) -> bool {
         matches!(
             self,
-            ErrorCode::TooManyStreams
+            ErrorCode::BodyTooSlow
+                | ErrorCode::TooManyStreams
                 | ErrorCode::TimedOut
                 | ErrorCode::Unavailable
                 | ErrorCode::Unreachable

@@ -142,7 +142,7 @@ sections! {
         body: ByteSize = ByteSize::kib(256),
         /// Longest address with its query
         uri: ByteSize = ByteSize::kib(8),
-        /// Longest time until an answer begins
+        /// Longest time for the body of a request, and then again until its answer begins
         request_time: TimeSpan = TimeSpan::seconds(30),
         /// Longest time that a client may take for the head of a request, and longest
         /// time between two requests on one connection

@@ -1,5 +1,6 @@
-//! Bodies have a largest size, and are read before the handler runs: a body that is too
-//! large is an error that says so, not a parse error somewhere below.
+//! Bodies have a largest size and a longest time, and are read before the handler runs: a
+//! body that is too large is an error that says so, not a parse error somewhere below, and
+//! one that comes too slowly is its client's fault, not ours.
 
 use axum::body::{Body, to_bytes};
 use axum::extract::{Request, State};
@@ -8,6 +9,7 @@ use axum::response::Response;
 use domain::error::{AppError, ErrorCode};
 use http::header::CONTENT_LENGTH;
 use http_body_util::LengthLimitError;
+use tokio::time::timeout;
 
 use crate::config::ByteSize;
 use crate::errors::Failure;
@@ -30,7 +32,13 @@ pub(super) async fn refuse(
         return Err(too_large(limit));
     }
     let (head, body) = request.into_parts();
-    let body = to_bytes(body, limit.get()).await.map_err(|error| {
+    let time = app.config.limits.request_time.get();
+    let Ok(body) = timeout(time, to_bytes(body, limit.get())).await else {
+        return Err(AppError::new(ErrorCode::BodyTooSlow)
+            .with("seconds", time.as_secs_f64())
+            .into());
+    };
+    let body = body.map_err(|error| {
         let error = error.into_inner();
         if error.is::<LengthLimitError>() {
             return too_large(limit);

@@ -38,9 +38,9 @@ pub(crate) fn surround(router: Router, app: &Shared) -> Router {
         .layer(from_fn_with_state(with(), cross_site::refuse))
         // Who it is and whether they may, before a byte of the body is read.
         .layer(from_fn_with_state(with(), authorise::decide))
-        // Around the body too: a client that sends it slowly is given up.
-        .layer(from_fn_with_state(with(), time_out::give_up))
-        .layer(from_fn_with_state(with(), body_limit::refuse));
+        .layer(from_fn_with_state(with(), body_limit::refuse))
+        // After the body, whose time is the client's: what is timed here is ours.
+        .layer(from_fn_with_state(with(), time_out::give_up));
     let outer = ServiceBuilder::new()
         // Before anything could print a header.
         .layer(SetSensitiveHeadersLayer::new([

@@ -87,8 +87,10 @@ async fn what_takes_too_long_is_given_up() {
 }
 
 #[tokio::test]
-async fn a_body_that_never_ends_is_given_up() {
+async fn a_body_that_never_ends_is_its_clients_fault() {
     let body = Body::from_stream(futures::stream::pending::<Result<Bytes, std::io::Error>>());
     let answer = app().ask_with(Method::POST, "/livez", &[], body).await;
-    assert_eq!(answer.status, 504);
+    assert_eq!(answer.status, 408);
+    assert_eq!(answer.code(), "body_too_slow");
+    assert_eq!(answer.json()["args"]["seconds"], "0.05");
 }
