@@ -43,23 +43,62 @@ impl Kind for PathBuf {
     }
 }
 
-impl Kind for NonZeroUsize {
-    const NAME: &'static str = "a whole number from 1";
+/// A number of things that memory is set aside for.
+macro_rules! count {
+    ($(#[doc = $doc:literal])+ $Name:ident up to $most:literal) => {
+        $(#[doc = $doc])+
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub(crate) struct $Name(NonZeroUsize);
 
-    fn from_text(text: &str) -> Result<Self, String> {
-        text.parse().map_err(|_| format!("found {text:?}"))
-    }
+        impl $Name {
+            const MOST: usize = $most;
 
-    fn from_toml(value: &Value) -> Result<Self, String> {
-        match value.as_integer() {
-            Some(number) => Self::from_text(&number.to_string()),
-            None => Err(found(value)),
+            /// Within the bounds, whatever the number.
+            pub(crate) const fn new(number: usize) -> Self {
+                match NonZeroUsize::new(number) {
+                    Some(some) if number <= Self::MOST => Self(some),
+                    _ => Self(NonZeroUsize::MIN),
+                }
+            }
+
+            pub(crate) fn get(self) -> usize {
+                self.0.get()
+            }
         }
-    }
 
-    fn show(&self) -> Option<String> {
-        Some(self.to_string())
-    }
+        impl Kind for $Name {
+            const NAME: &'static str = concat!("a whole number from 1 to ", $most);
+
+            fn from_text(text: &str) -> Result<Self, String> {
+                text.parse::<NonZeroUsize>()
+                    .ok()
+                    .filter(|number| number.get() <= Self::MOST)
+                    .map(Self)
+                    .ok_or_else(|| format!("found {text:?}"))
+            }
+
+            fn from_toml(value: &Value) -> Result<Self, String> {
+                match value.as_integer() {
+                    Some(number) => Self::from_text(&number.to_string()),
+                    None => Err(found(value)),
+                }
+            }
+
+            fn show(&self) -> Option<String> {
+                Some(self.0.to_string())
+            }
+        }
+    };
+}
+
+count! {
+    /// Streams at the same time.
+    Streams up to 100_000
+}
+
+count! {
+    /// Events that are kept.
+    Replay up to 1_000_000
 }
 
 /// A count of bytes.

@@ -1,12 +1,13 @@
 //! Every setting: one struct a concern, with the words of the reference.
 
 use std::net::SocketAddr;
-use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use super::kind::Kind;
-use super::kinds::{ByteSize, HostName, LogFilter, LogFormat, PublicUrl, Secret, TimeSpan};
+use super::kinds::{
+    ByteSize, HostName, LogFilter, LogFormat, PublicUrl, Replay, Secret, Streams, TimeSpan,
+};
 use super::problem::Places;
 use super::reader::Reader;
 
@@ -94,13 +95,6 @@ pub(super) fn is_section(name: &str) -> bool {
     keys().iter().any(|key| key.section == name)
 }
 
-const fn count(number: usize) -> NonZeroUsize {
-    match NonZeroUsize::new(number) {
-        Some(number) => number,
-        None => NonZeroUsize::MIN,
-    }
-}
-
 sections! {
     /// Where the server listens, and under which names people reach it
     http: Http {
@@ -155,8 +149,8 @@ sections! {
         /// Longest silence on a stream; pages know by it that they are connected
         heartbeat: TimeSpan = TimeSpan::seconds(10),
         /// Streams at the same time; one a browser
-        streams: NonZeroUsize = count(1_000),
+        streams: Streams = Streams::new(1_000),
         /// Events kept for pages that were disconnected for a moment
-        replay: NonZeroUsize = count(1_024),
+        replay: Replay = Replay::new(1_024),
     }
 }

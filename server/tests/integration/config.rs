@@ -78,7 +78,7 @@ fn a_wrong_type_says_what_is_expected() {
              give an address and port such as 127.0.0.1:8080 or [::1]:8080",
             "eye.toml line 4: events.heartbeat: found an integer; \
              give a time such as 500 ms, 10 s or 2 min",
-            "eye.toml line 5: events.streams: found a string; give a whole number from 1",
+            "eye.toml line 5: events.streams: found a string; give a whole number from 1 to 100000",
         ],
     );
     check_file(
@@ -91,6 +91,32 @@ fn a_wrong_type_says_what_is_expected() {
         &["eye.toml line 1: log: found integer, not a section; \
            write [log] on a line of its own, its keys below"],
     );
+}
+
+#[test]
+fn a_number_outside_of_its_range_states_the_range() {
+    check_file(
+        "[events]\nstreams = 100001\nreplay = 9223372036854775807\n",
+        &[
+            "eye.toml line 2: events.streams: found \"100001\"; \
+             give a whole number from 1 to 100000",
+            "eye.toml line 3: events.replay: found \"9223372036854775807\"; \
+             give a whole number from 1 to 1000000",
+        ],
+    );
+    check_file(
+        "[events]\nstreams = 0\n",
+        &["eye.toml line 2: events.streams: found \"0\"; give a whole number from 1 to 100000"],
+    );
+}
+
+#[test]
+fn the_largest_numbers_can_be_served() {
+    let place = Place::new();
+    let file = place.file("eye.toml", "[events]\nstreams = 100000\nreplay = 1000000\n");
+    let mut server = place.start(&["serve", "--config", &file, "--listen", "127.0.0.1:0"]);
+    server.signal("TERM");
+    assert_eq!(server.wait(), Some(0));
 }
 
 #[test]
