@@ -211,7 +211,7 @@ impl PublicUrl {
 
     pub(crate) fn host(&self) -> &str {
         let authority = self.0.split_once("://").map_or("", |(_, rest)| rest);
-        crate::net::name_of(authority)
+        crate::net::name_of(authority).unwrap_or_default()
     }
 }
 

@@ -38,13 +38,19 @@ pub(super) async fn refuse(
         return Ok(next.run(request).await);
     }
     Err(AppError::new(ErrorCode::CrossSite)
-        .with("origin", shorten(origin.unwrap_or("?")))
+        .with(
+            "origin",
+            shorten(origin.filter(|text| !text.is_empty()).unwrap_or("?")),
+        )
         .with("setting", "http.public_url")
         .into())
 }
 
+/// What cannot be read is there all the same, and equals nothing of ours.
 fn text<'a>(headers: &'a HeaderMap, name: &HeaderName) -> Option<&'a str> {
-    headers.get(name).and_then(|value| value.to_str().ok())
+    headers
+        .get(name)
+        .map(|value| value.to_str().unwrap_or_default())
 }
 
 /// The scheme is left out: behind a proxy that ends TLS it differs from ours.

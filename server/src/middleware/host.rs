@@ -5,6 +5,7 @@ use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
 use domain::error::{AppError, ErrorCode, shorten};
+use http::header::HOST;
 
 use crate::errors::Failure;
 use crate::request::host;
@@ -15,6 +16,13 @@ pub(super) async fn refuse(
     request: Request,
     next: Next,
 ) -> Result<Response, Failure> {
+    // Whoever reads the other one would see another request.
+    if request.headers().get_all(HOST).iter().count() > 1 {
+        return Err(AppError::new(ErrorCode::BadRequest)
+            .with("what", "host")
+            .with("reason", "given twice")
+            .into());
+    }
     let asked = host(&request).unwrap_or_default();
     if app.hosts.allow(asked) {
         return Ok(next.run(request).await);

@@ -29,7 +29,9 @@ impl Hosts {
 
     /// `authority` is what the client wrote: a name or an address, perhaps with a port.
     pub(crate) fn allow(&self, authority: &str) -> bool {
-        let name = name_of(authority);
+        let Some(name) = name_of(authority) else {
+            return false;
+        };
         if self
             .names
             .iter()
@@ -44,12 +46,16 @@ impl Hosts {
     }
 }
 
-/// Without the port, and without the brackets of an IPv6 address.
-pub(crate) fn name_of(authority: &str) -> &str {
-    match authority.strip_prefix('[') {
-        Some(rest) => rest.split(']').next().unwrap_or_default(),
-        None => authority.split(':').next().unwrap_or_default(),
-    }
+/// Without the port, and without the brackets of an IPv6 address. Nothing when more stands
+/// there than these.
+pub(crate) fn name_of(authority: &str) -> Option<&str> {
+    let (name, rest) = match authority.strip_prefix('[') {
+        Some(rest) => rest.split_once(']')?,
+        None => authority.split_at(authority.find(':').unwrap_or(authority.len())),
+    };
+    let is_port = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
+    let is_whole = rest.is_empty() || rest.strip_prefix(':').is_some_and(is_port);
+    is_whole.then_some(name)
 }
 
 fn is_loopback(name: &str) -> bool {
@@ -92,6 +98,11 @@ mod tests {
             "127.0.0.1.evil.example",
             "192.168.1.2",
             "notlocalhost",
+            "[::1]evil.example",
+            "[::1",
+            "127.0.0.1:x@evil.example",
+            "localhost:80:80",
+            "user@localhost",
         ] {
             assert!(!hosts.allow(foreign), "{foreign}");
         }

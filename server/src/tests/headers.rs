@@ -102,6 +102,19 @@ async fn foreign_names_are_refused_on_loopback() {
     }
 }
 
+#[tokio::test]
+async fn two_names_are_refused() {
+    let app = TestApp::new();
+    for second in ["localhost:8080", "evil.example"] {
+        let request = http::Request::get("/api/v1/version")
+            .header("host", "localhost:8080")
+            .header("host", second)
+            .body(axum::body::Body::empty())
+            .unwrap();
+        assert_eq!(app.send(request).await.status(), 400, "{second}");
+    }
+}
+
 fn writable(routes: Listed) -> Listed {
     routes.on(Method::POST, "/livez", async || "written")
 }
@@ -137,6 +150,16 @@ async fn writes_of_other_sites_are_refused() {
         ("origin", "https://eye.example"),
     ];
     check(&head, 403).await;
+    // What cannot be read is nothing of ours.
+    for name in ["origin", "sec-fetch-site"] {
+        let value = http::HeaderValue::from_bytes(b"http://localhost:8080\xff").unwrap();
+        let request = http::Request::post("/livez")
+            .header("host", "localhost:8080")
+            .header(name, value)
+            .body(axum::body::Body::empty())
+            .unwrap();
+        assert_eq!(app.send(request).await.status(), 403, "{name}");
+    }
     // Reading is not writing.
     let read = [("sec-fetch-site", "cross-site")];
     assert_eq!(app.ask(Method::GET, "/livez", &read).await.status, 200);
