@@ -8,14 +8,11 @@ use crate::{data, net};
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let config = Config::load(&arguments.common.sources())?;
-    let problems: Vec<_> = [
-        net::load(&config).err(),
-        data::check(&config).err(),
-        serve::only_loopback(&config).err(),
-    ]
-    .into_iter()
-    .flatten()
-    .collect();
+    let mut problems: Vec<_> = [net::load(&config).err(), data::check(&config).err()]
+        .into_iter()
+        .flatten()
+        .collect();
+    problems.extend(serve::only_loopback(&config).err().into_iter().flatten());
     if !problems.is_empty() {
         return Err(problems.into());
     }

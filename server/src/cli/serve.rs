@@ -30,22 +30,48 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
 }
 
 /// Without accounts, who reaches the server may do everything.
-pub(super) fn only_loopback(config: &Config) -> Result<(), Problem> {
-    let address = config.http.listen;
-    if address.ip().is_loopback() {
-        return Ok(());
+///
+/// # Errors
+///
+/// Every setting by which somebody else would.
+pub(super) fn only_loopback(config: &Config) -> Result<(), Vec<Problem>> {
+    const WHY: &str = "accounts do not exist yet: everybody there would be administrator";
+    const NAME: &str = "use names such as localhost or eye.localhost, put no proxy before this \
+                        server, and come through an SSH tunnel";
+    let problem = |key: &str, what: String, remedy: String| Problem {
+        place: config.places.of(key),
+        key: key.to_owned(),
+        what,
+        remedy,
+    };
+    let mut problems = Vec::new();
+    let http = &config.http;
+    if !http.listen.ip().is_loopback() {
+        problems.push(problem(
+            "http.listen",
+            format!(
+                "{} can be reached from other machines, and {WHY}",
+                http.listen.ip()
+            ),
+            format!(
+                "listen on 127.0.0.1:{port} or [::1]:{port}, and come through an SSH tunnel",
+                port = http.listen.port()
+            ),
+        ));
     }
-    Err(Problem {
-        place: config.places.of("http.listen"),
-        key: "http.listen".to_owned(),
-        what: format!(
-            "{} can be reached from other machines, and accounts do not exist yet: everybody \
-             there would be administrator",
-            address.ip()
-        ),
-        remedy: format!(
-            "listen on 127.0.0.1:{port} or [::1]:{port}, and come through an SSH tunnel",
-            port = address.port()
-        ),
-    })
+    let url = http.public_url.iter();
+    let url = url.map(|url| ("http.public_url", url.host()));
+    let names = http.allowed_hosts.iter();
+    let names = names.map(|name| ("http.allowed_hosts", name.as_str()));
+    for (key, name) in url.chain(names) {
+        if !net::is_loopback(name) {
+            let what = format!("{name} is a name for other machines, and {WHY}");
+            problems.push(problem(key, what, NAME.to_owned()));
+        }
+    }
+    if problems.is_empty() {
+        Ok(())
+    } else {
+        Err(problems)
+    }
 }

@@ -100,10 +100,12 @@ sections! {
     http: Http {
         /// Address and port to listen on; only loopback until accounts exist
         listen: SocketAddr = SocketAddr::from(([127, 0, 0, 1], 8080)),
-        /// Address at which people reach this server, when a proxy stands before it
+        /// Address at which people reach this server, when it is not the one that it listens
+        /// on; only loopback until accounts exist
         public_url: Option<PublicUrl> = None,
         /// Further names that requests may be for; on loopback its own names are always
-        /// allowed and no others, so that no other site can pretend to be this one
+        /// allowed and no others, so that no other site can pretend to be this one; only
+        /// loopback until accounts exist
         allowed_hosts: Vec<HostName> = Vec::new(),
     }
     /// HTTPS, when both files are given

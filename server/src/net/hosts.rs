@@ -58,7 +58,7 @@ pub(crate) fn name_of(authority: &str) -> Option<&str> {
     is_whole.then_some(name)
 }
 
-fn is_loopback(name: &str) -> bool {
+pub(crate) fn is_loopback(name: &str) -> bool {
     let name = name.to_ascii_lowercase();
     name == "localhost"
         || name.ends_with(".localhost")

@@ -9,6 +9,6 @@ mod write_timeout;
 
 pub(crate) use accept::Acceptor;
 pub(crate) use first_bytes::FirstBytesAcceptor;
-pub(crate) use hosts::{Hosts, name_of};
+pub(crate) use hosts::{Hosts, is_loopback, name_of};
 pub(crate) use listen::{listen, listen_nearby};
 pub(crate) use tls::load;

@@ -33,8 +33,8 @@ fn a_good_one_is_fine() {
         events = { heartbeat = "5s" }
         [http]
         listen = "127.0.0.1:0"
-        public_url = "https://eye.example.com"
-        allowed_hosts = ["eye.example.com", "eye"]
+        public_url = "https://eye.localhost:8443"
+        allowed_hosts = ["eye.localhost", "127.0.0.2"]
         [limits]
         body = "1 MiB"
         [log]
@@ -200,6 +200,26 @@ fn an_address_for_other_machines_is_refused_until_there_are_accounts() {
             ],
         );
     }
+}
+
+#[test]
+fn a_name_for_other_machines_is_refused_until_there_are_accounts() {
+    let expected = |line: u8, key: &str, name: &str| {
+        format!(
+            "eye.toml line {line}: http.{key}: {name} is a name for other machines, and accounts \
+             do not exist yet: everybody there would be administrator; use names such as \
+             localhost or eye.localhost, put no proxy before this server, and come through an \
+             SSH tunnel"
+        )
+    };
+    check_file(
+        "[http]\npublic_url = \"https://eye.example.com\"\n\
+         allowed_hosts = [\"localhost\", \"eye\"]\n",
+        &[
+            &expected(2, "public_url", "eye.example.com"),
+            &expected(3, "allowed_hosts", "eye"),
+        ],
+    );
 }
 
 #[test]
