@@ -3,7 +3,7 @@
 use axum::extract::{MatchedPath, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse as _, Response};
-use domain::error::{AppError, ErrorCode};
+use domain::error::{AppError, ErrorCode, shorten};
 use http::HeaderValue;
 use http::header::ALLOW;
 
@@ -24,7 +24,8 @@ pub(super) async fn decide(
             Decision::Allowed => {}
             Decision::Denied(error) => return Failure::from(*error).into_response(),
             Decision::OtherMethods(methods) => {
-                let error = AppError::new(ErrorCode::MethodNotAllowed).with("method", method);
+                let error = AppError::new(ErrorCode::MethodNotAllowed)
+                    .with("method", shorten(method.as_str()));
                 let mut response = Failure::from(error).into_response();
                 if let Ok(methods) = HeaderValue::try_from(methods) {
                     response.headers_mut().insert(ALLOW, methods);

@@ -116,6 +116,14 @@ async fn a_wrong_method_says_which_are_right() {
 }
 
 #[tokio::test]
+async fn an_endless_method_is_not_repeated_whole() {
+    let method = Method::from_bytes(&[b'A'; 4_000]).unwrap();
+    let answer = TestApp::new().ask(method, "/api/v1/version", &[]).await;
+    assert_eq!(answer.status, 405);
+    assert!(answer.body.len() < 1_000, "{}", answer.text());
+}
+
+#[tokio::test]
 async fn an_invented_request_id_is_not_taken() {
     let app = TestApp::new();
     let answer = app
