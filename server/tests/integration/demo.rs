@@ -23,6 +23,12 @@ fn leaves_nothing_behind() {
     server.signal("INT");
     assert_eq!(server.wait(), Some(0));
     assert_eq!(count(), 0);
+    // The terminal goes.
+    let mut server = place.start(&["demo", "--listen", "127.0.0.1:0"]);
+    assert_eq!(count(), 1);
+    server.signal("HUP");
+    assert_eq!(server.wait(), Some(0));
+    assert_eq!(count(), 0);
     let left: Vec<_> = std::fs::read_dir(place.path("")).unwrap().collect();
     assert_eq!(left.len(), 1, "{left:?}");
 }

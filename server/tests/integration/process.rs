@@ -72,6 +72,21 @@ impl Place {
         Self::started(command)
     }
 
+    /// The same, started by somebody who wants it to outlive the terminal.
+    pub(crate) fn start_without_hangup(&self, arguments: &[&str]) -> Server {
+        let mut shell = Command::new("/bin/sh");
+        let script = "trap '' HUP; exec \"$0\" \"$@\"";
+        shell
+            .args(["-c", script, env!("CARGO_BIN_EXE_skills-eye")])
+            .args(arguments)
+            .env_clear()
+            .current_dir(self.folder.path())
+            .stdin(Stdio::null())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        Self::started(shell)
+    }
+
     fn started(mut command: Command) -> Server {
         let started = Instant::now();
         let mut child = command.spawn().unwrap();

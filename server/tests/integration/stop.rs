@@ -97,3 +97,21 @@ fn a_log_that_cannot_be_written_does_not_end_it() {
     server.signal("TERM");
     assert_eq!(server.wait(), Some(0));
 }
+
+#[test]
+fn a_hangup_ends_it_unless_it_was_to_be_ignored() {
+    let place = Place::new();
+    let mut server = place.start(&["serve", "--listen", "127.0.0.1:0"]);
+    server.signal("HUP");
+    assert_eq!(server.wait(), Some(0));
+
+    let mut server = place.start_without_hangup(&["serve", "--listen", "127.0.0.1:0"]);
+    server.signal("HUP");
+    std::thread::sleep(Duration::from_millis(300));
+    let mut stream = connect(server.address);
+    ask(&mut stream, "GET /livez HTTP/1.1");
+    let answer = read_until(&mut stream, "ok\n");
+    assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    server.signal("TERM");
+    assert_eq!(server.wait(), Some(0));
+}
