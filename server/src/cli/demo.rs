@@ -7,13 +7,14 @@ use super::arguments::Arguments;
 use super::failure::Failure;
 use super::serve::only_loopback;
 use super::start::{Start, start};
-use crate::config::{Config, Place};
+use crate::config::{Config, Place, Problem};
 use crate::data::Temporary;
 use crate::{logging, net};
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut config = Config::load(&arguments.common.sources())?;
     only_loopback(&config)?;
+    nothing_stays(&config)?;
     let tls = net::load(&config)?;
     let chosen = config.places.of("http.listen") != Place::Default;
     let (listener, as_asked) = if chosen {
@@ -41,4 +42,19 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         tls,
         words,
     })
+}
+
+/// Who names a folder expects to find something in it. One of the configuration is meant
+/// for `serve`.
+fn nothing_stays(config: &Config) -> Result<(), Problem> {
+    const KEY: &str = "data.folder";
+    match config.places.of(KEY) {
+        place @ Place::Option(_) => Err(Problem {
+            place,
+            key: KEY.to_owned(),
+            what: "the demo keeps everything in a temporary folder".to_owned(),
+            remedy: "leave the option out, or use `skills-eye serve`".to_owned(),
+        }),
+        _ => Ok(()),
+    }
 }

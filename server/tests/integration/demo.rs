@@ -63,3 +63,15 @@ fn is_for_this_machine_only() {
         ended.errors
     );
 }
+
+#[test]
+fn takes_no_folder() {
+    let place = Place::new();
+    let ended = place.run(&["demo", "--listen", "127.0.0.1:0", "--data", "mine"]);
+    assert_eq!(ended.code, Some(2));
+    assert_eq!(
+        ended.errors,
+        "skills-eye: option --data: data.folder: the demo keeps everything in a temporary folder; \
+         leave the option out, or use `skills-eye serve`\n"
+    );
+}
