@@ -39,8 +39,8 @@ pub(crate) async fn serve(
     listener: TcpListener,
     tls: Option<RustlsConfig>,
     app: App,
+    mut signals: Signals,
 ) -> anyhow::Result<End> {
-    let mut signals = Signals::new().context("cannot wait for signals")?;
     let app = Arc::new(app);
     let handle = Handle::new();
     let serving = tokio::spawn(answer(listener, tls, app.clone(), handle.clone()));
@@ -118,7 +118,8 @@ pub(crate) async fn answer(
     Ok(())
 }
 
-struct Signals {
+/// Signals that end it; from their making on they do not kill.
+pub(crate) struct Signals {
     terminate: Signal,
     interrupt: Signal,
     /// The terminal went; nothing where that was to be ignored, as `nohup` asks.
@@ -126,7 +127,8 @@ struct Signals {
 }
 
 impl Signals {
-    fn new() -> std::io::Result<Self> {
+    /// Within a runtime.
+    pub(crate) fn new() -> std::io::Result<Self> {
         Ok(Self {
             terminate: signal(SignalKind::terminate())?,
             interrupt: signal(SignalKind::interrupt())?,

@@ -11,7 +11,7 @@ use tracing::info;
 use super::failure::Failure;
 use super::{output, version};
 use crate::config::Config;
-use crate::serve::{End, serve};
+use crate::serve::{End, Signals, serve};
 use crate::state::{App, threads};
 
 pub(super) struct Start {
@@ -34,14 +34,19 @@ pub(super) fn start(start: Start) -> Result<(), Failure> {
     } = start;
     let bound = listener.local_addr().context("no address")?;
     let scheme = if tls.is_some() { "https" } else { "http" };
+    let app = App::new(config, mode, bound);
+    let runtime = runtime().context("cannot start threads")?;
+    // Who reads the address may also send a signal, and that must not kill.
+    let signals = {
+        let _inside = runtime.enter();
+        Signals::new().context("cannot wait for signals")?
+    };
     output::line(&format!("Skills Eye {} at {scheme}://{bound}", version()));
     for line in &words {
         output::line(line);
     }
-    let app = App::new(config, mode, bound);
     info!(address = %bound, https = tls.is_some(), version = version(), "listening");
-    let runtime = runtime().context("cannot start threads")?;
-    let end = runtime.block_on(serve(listener, tls, app))?;
+    let end = runtime.block_on(serve(listener, tls, app, signals))?;
     // What still runs must not hold the process.
     runtime.shutdown_background();
     match end {
