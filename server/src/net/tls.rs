@@ -46,6 +46,14 @@ pub(crate) fn load(config: &Config) -> Result<Option<RustlsConfig>, Problem> {
                 .with_single_cert(chain, private)
         });
     let mut server = server.map_err(|error| {
+        // It is read together with the key.
+        if let rustls::Error::InvalidCertificate(_) = error {
+            let what = format!(
+                "{} holds a broken certificate: {error}",
+                certificate.display()
+            );
+            return problem(CERTIFICATE, what, "give the certificate as it was issued");
+        }
         let what = format!("{} does not fit {CERTIFICATE}: {error}", key.display());
         problem(KEY, what, "give the key that the certificate was made for")
     })?;

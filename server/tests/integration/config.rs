@@ -281,6 +281,14 @@ fn a_garbage_certificate_is_refused() {
         "eye.toml line 3: tls.key: other.pem does not fit tls.certificate: keys may not be \
          consistent: KeyMismatch; give the key that the certificate was made for",
     );
+    let broken = "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n";
+    place.file("broken.pem", broken);
+    check_pair(
+        "broken.pem",
+        "key.pem",
+        "eye.toml line 2: tls.certificate: broken.pem holds a broken certificate: invalid peer \
+         certificate: BadEncoding; give the certificate as it was issued",
+    );
     let file = place.file("eye.toml", "[tls]\ncertificate = \"cert.pem\"\n");
     check(
         &place.run(&["serve", "--config", &file]),
