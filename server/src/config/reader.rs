@@ -51,7 +51,9 @@ impl Reader {
     /// is judged, also where another one counts more.
     pub(super) fn value<T: Kind>(&mut self, key: &str, default: T) -> T {
         let mut chosen = default;
-        for (place, raw) in self.given.remove(key).unwrap_or_default() {
+        let given = self.given.remove(key).unwrap_or_default();
+        self.twice(key, &given);
+        for (place, raw) in given {
             let read = match &raw {
                 Raw::Text(text) => T::from_text(text),
                 Raw::Toml(value) => T::from_toml(value),
@@ -73,6 +75,29 @@ impl Reader {
             }
         }
         chosen
+    }
+
+    /// A key that one source sets twice: a secret, by itself and by its file. Which of them
+    /// counts would be anybody's guess.
+    fn twice(&mut self, key: &str, given: &[(Place, Raw)]) {
+        for pair in given.windows(2) {
+            let [(first, _), (second, _)] = pair else {
+                continue;
+            };
+            let (what, remedy) = match (first, second) {
+                (Place::File { .. }, Place::File { .. }) => (
+                    format!("{key} and {key}_file are both set"),
+                    "keep one of the two".to_owned(),
+                ),
+                (Place::Variable(first), Place::Variable(second)) => {
+                    let (first, second) = (first.min(second), first.max(second));
+                    let what = format!("{first} and {second} are both set");
+                    (what, "keep one of the two".to_owned())
+                }
+                _ => continue,
+            };
+            self.problem(second.clone(), key, what, remedy);
+        }
     }
 }
 

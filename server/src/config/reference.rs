@@ -18,6 +18,7 @@ them at once, with line and remedy, and ends with code 2; so do `serve` and `dem
 
 A secret can also come from a file: named by the variable with `_FILE` at its end, by the key
 with `_file` at its end, or handed over by systemd (`LoadCredential=metrics.token:/path`).
+The secret and its file, both in variables or both in the TOML file, are an error.
 ";
 
 pub(crate) fn reference() -> String {

@@ -342,3 +342,30 @@ fn secrets_come_from_files_and_credentials_and_are_never_shown() {
     let ended = place.run(&["check-config", "--config", &file]);
     assert!(!ended.errors.contains("12345"), "{}", ended.errors);
 }
+
+#[test]
+fn a_secret_and_its_file_are_one_too_many() {
+    let secret = "hunter2hunter2hunter2";
+    let place = Place::new();
+    place.file("token", secret);
+    let content = format!("[metrics]\ntoken = \"{secret}\"\ntoken_file = \"token\"\n");
+    let file = place.file("eye.toml", &content);
+    let ended = place.run(&["check-config", "--config", &file]);
+    check(
+        &ended,
+        &[
+            "eye.toml line 3: metrics.token: metrics.token and metrics.token_file are both set; \
+             keep one of the two",
+        ],
+    );
+
+    let place = place
+        .variable("SKILLS_EYE_METRICS__TOKEN", secret)
+        .variable("SKILLS_EYE_METRICS__TOKEN_FILE", "token");
+    let ended = place.run(&["check-config"]);
+    assert_eq!(ended.code, Some(2), "{}", ended.errors);
+    let both = "SKILLS_EYE_METRICS__TOKEN and SKILLS_EYE_METRICS__TOKEN_FILE are both set";
+    assert!(ended.errors.contains(both), "{}", ended.errors);
+    assert_eq!(ended.errors.lines().count(), 1, "{}", ended.errors);
+    assert!(!ended.errors.contains(secret), "{}", ended.errors);
+}
