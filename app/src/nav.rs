@@ -3,7 +3,7 @@
 //! One entry a page: its address, its name, when it comes. Routes, sidebar, breadcrumb,
 //! palette and titles are all made from this list, so that they cannot disagree.
 
-use domain::access::Permission;
+use domain::access::{Permission, Role};
 
 use crate::i18n::{Catalog, PageText};
 use crate::ui::IconName;
@@ -116,6 +116,11 @@ impl Entry {
     /// Whether this build has the page.
     pub fn is_here(&self) -> bool {
         self.stage != Stage::Kit || cfg!(feature = "kit")
+    }
+
+    /// Whether it belongs in this reader's menu; the server refuses the rest anyway.
+    pub fn is_open_to(&self, role: Option<Role>) -> bool {
+        self.is_here() && role.is_none_or(|role| role.may(self.permission))
     }
 
     /// Whether this address belongs to the page or to something below it.

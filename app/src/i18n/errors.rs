@@ -94,12 +94,12 @@ fn english(error: &AppError) -> ErrorText {
         ErrorCode::HostNotAllowed => say(
             "This server does not answer to that name",
             format!("The request was for the host “{}”.", arg("host")),
-            "Use a loopback address, or add the name to the setting http.allowed_hosts.",
+            "Open it as localhost; until there are accounts, no other machine is answered.",
         ),
         ErrorCode::CrossSite => say(
             "Refused: the request came from another site",
             format!("It was sent from “{}”.", arg("origin")),
-            "If that is this product behind a proxy, set http.public_url to its address.",
+            "Open this product's own page and do it there.",
         ),
         ErrorCode::NotFound => say(
             "There is nothing here",
@@ -220,12 +220,12 @@ fn portuguese(error: &AppError) -> ErrorText {
         ErrorCode::HostNotAllowed => say(
             "Este servidor não atende por esse nome",
             format!("O pedido foi para o host “{}”.", arg("host")),
-            "Use um endereço de loopback ou inclua o nome em http.allowed_hosts.",
+            "Abra como localhost; enquanto não houver contas, nenhuma outra máquina é atendida.",
         ),
         ErrorCode::CrossSite => say(
             "Recusado: o pedido veio de outro site",
             format!("Foi enviado de “{}”.", arg("origin")),
-            "Se for este produto atrás de um proxy, defina http.public_url com o endereço dele.",
+            "Abra a página deste produto e faça isto lá.",
         ),
         ErrorCode::NotFound => say(
             "Não há nada aqui",

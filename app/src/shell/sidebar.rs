@@ -10,7 +10,7 @@ use super::state::Shell;
 use super::{selection, shell, topbar, user_menu};
 use crate::context::{bootstrap, locale, text, texts};
 use crate::dom::{focus, page};
-use crate::nav::{self, ENTRIES, Entry, Group, Stage};
+use crate::nav::{self, ENTRIES, Entry, Group};
 use crate::ui::{IconName, Placement, icon};
 
 /// How many things a page holds, shown beside its name.
@@ -130,10 +130,10 @@ fn close_drawer(shell: Shell) {
 }
 
 fn group(group: Group) -> AnyView {
-    let has_kit = bootstrap().kit;
+    let role = bootstrap().actor.map(|actor| actor.role);
     let entries: Vec<AnyView> = ENTRIES
         .iter()
-        .filter(|entry| entry.group == group && (entry.stage != Stage::Kit || has_kit))
+        .filter(|entry| entry.group == group && entry.is_open_to(role))
         .map(item)
         .collect();
     let label = move || group.label(texts());

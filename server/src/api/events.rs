@@ -9,7 +9,7 @@ use axum::extract::rejection::QueryRejection;
 use axum::extract::{Query, RawQuery, State};
 use axum::response::{IntoResponse as _, Response};
 use domain::access::Actor;
-use domain::error::AppError;
+use domain::error::{AppError, Reason};
 use domain::event::{EventId, Topic, message};
 use engine::events::{Message, Subscription};
 use futures::Stream;
@@ -80,7 +80,8 @@ fn topics(text: &str) -> Result<Vec<Topic>, AppError> {
     for name in text.split(',').filter(|name| !name.is_empty()) {
         let topic = Topic::parse(name).ok_or_else(|| {
             let known: Vec<_> = Topic::ALL.iter().map(|topic| topic.as_str()).collect();
-            AppError::bad_parameter("topics", name, format!("known: {}", known.join(", ")))
+            AppError::bad_parameter("topics", name, Reason::NotOneOf)
+                .with("known", known.join(", "))
         })?;
         if !topics.contains(&topic) {
             topics.push(topic);
@@ -108,7 +109,7 @@ fn since(wishes: &Wishes, headers: &HeaderMap) -> Result<Since, AppError> {
         None | Some("") => Ok(Since::Now),
         Some(text) => EventId::parse(text)
             .map(Since::Event)
-            .ok_or_else(|| AppError::bad_parameter("since", text, "an id is <instance>-<number>")),
+            .ok_or_else(|| AppError::bad_parameter("since", text, Reason::NotAnEventId)),
     }
 }
 

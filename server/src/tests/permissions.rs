@@ -97,6 +97,24 @@ fn what_the_menu_hides_the_table_denies() {
     }
 }
 
+#[tokio::test]
+async fn the_menu_shows_what_may_be_opened() {
+    let shown = async |role, path: &str| {
+        let app = TestApp::builder().role(Some(role)).build();
+        app.browse("/")
+            .await
+            .text()
+            .contains(&format!("href=\"{path}\""))
+    };
+    let guarded = app::nav::ENTRIES
+        .iter()
+        .find(|entry| entry.permission == Permission::Administer);
+    let guarded = guarded.expect("a page for administrators").path;
+    assert!(shown(Role::Admin, guarded).await);
+    assert!(!shown(Role::Viewer, guarded).await);
+    assert!(shown(Role::Viewer, "/targets").await);
+}
+
 /// An address that fits a pattern.
 fn address(pattern: &str) -> String {
     let parts = pattern.split('/').map(|part| match part {
@@ -151,5 +169,5 @@ async fn a_refusal_names_what_is_missing() {
         .unwrap();
     let answer = viewer.browse(page.path).await;
     assert_eq!(answer.status, 403);
-    assert!(answer.text().contains("“administer”"), "{}", answer.text());
+    assert!(answer.text().contains("the permission to administer"), "{}", answer.text());
 }

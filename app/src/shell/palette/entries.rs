@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use domain::access::Role;
 use domain::locale::Locale;
 use domain::theme::Theme;
 use leptos::prelude::*;
@@ -9,7 +10,7 @@ use leptos::prelude::*;
 use super::{PaletteAct, PaletteEntry, Providers};
 use crate::context::Preferences;
 use crate::dom::page;
-use crate::nav::{ENTRIES, Stage};
+use crate::nav::ENTRIES;
 use crate::shell::Selection;
 use crate::shell::state::Shell;
 use crate::shell::user_menu::{API_PAGE, open_page};
@@ -21,7 +22,8 @@ pub(super) struct Sources {
     pub(super) preferences: Preferences,
     pub(super) selection: Memo<Selection>,
     pub(super) shell: Shell,
-    pub(super) has_kit: bool,
+    /// Whose menu it is.
+    pub(super) role: Option<Role>,
     pub(super) providers: Option<Providers>,
 }
 
@@ -41,7 +43,7 @@ fn pages(sources: Sources) -> Vec<PaletteEntry> {
     let selection = sources.selection.get_untracked();
     ENTRIES
         .iter()
-        .filter(|entry| entry.stage != Stage::Kit || sources.has_kit)
+        .filter(|entry| entry.is_open_to(sources.role))
         .map(|entry| PaletteEntry {
             group: entry.group.label(c),
             label: entry.text(c).label.to_owned(),

@@ -48,7 +48,7 @@ pub(in crate::shell) fn view() -> AnyView {
         preferences: preferences(),
         selection: selection(),
         shell: shell(),
-        has_kit: bootstrap().kit,
+        role: bootstrap().actor.map(|actor| actor.role),
         providers: use_context(),
     };
     let palette = Palette {
