@@ -28,6 +28,13 @@ pub(super) fn focus(element: &Element) {
     }
 }
 
+/// Gives the focus to the first element of the page that fits.
+pub(super) fn focus_first(selector: &str) {
+    if let Ok(Some(element)) = document().query_selector(selector) {
+        focus(&element);
+    }
+}
+
 /// Gives the focus to what asks for it, or to the first thing that can take it.
 pub(super) fn focus_inside(root: &Element) {
     // Not `autofocus`: the browser acts on that by itself, and complains when it cannot.

@@ -1,8 +1,9 @@
 //! What popovers and menus share: a trigger, and a panel in the browser's top layer.
 //!
-//! The browser does the hard part: `popover` gives the layer, Escape, the click outside and
-//! the return of the focus; anchor positioning in the style sheet places the panel and turns
-//! it round where there is no room.
+//! The browser does the hard part: `popover` gives the layer, Escape and the click outside;
+//! anchor positioning in the style sheet places the panel and turns it round where there is
+//! no room. The focus is given back here, because what had it is gone with the content
+//! before the browser looks.
 
 use leptos::attr::custom::custom_attribute;
 use leptos::html;
@@ -68,19 +69,27 @@ pub(super) fn floating(parts: Floating) -> AnyView {
             browser::show(&panel, wanted);
         }
     });
+    let owes_focus = StoredValue::new(false);
     let before = move |_: Event| {
         if let Some(panel) = panel.get_untracked() {
             let opens = !browser::is_shown(&panel);
+            let had_focus = browser::has_focus(&panel) || browser::has_no_focus();
+            owes_focus.set_value(!opens && had_focus);
             shown.set_value(opens);
             open.set(opens);
         }
     };
+    let trigger_name = format!("[popovertarget='{id}']");
     let after = move |_: Event| {
-        if let Some(panel) = panel.get_untracked()
-            && browser::is_shown(&panel)
-            && !browser::has_focus(&panel)
-        {
-            browser::focus_inside(&panel);
+        let Some(panel) = panel.get_untracked() else {
+            return;
+        };
+        if browser::is_shown(&panel) {
+            if !browser::has_focus(&panel) {
+                browser::focus_inside(&panel);
+            }
+        } else if owes_focus.get_value() && browser::has_no_focus() {
+            browser::focus_first(&trigger_name);
         }
     };
     let trigger = trigger

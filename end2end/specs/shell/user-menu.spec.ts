@@ -34,4 +34,5 @@ test('a choice made with the keyboard holds', async ({ page }) => {
   await page.keyboard.press('Enter');
   await expect(page.getByRole('menu')).toBeHidden();
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(new Shell(page).bar.getByRole('button', { name: /^Your menu/ })).toBeFocused();
 });

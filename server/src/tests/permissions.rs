@@ -169,5 +169,9 @@ async fn a_refusal_names_what_is_missing() {
         .unwrap();
     let answer = viewer.browse(page.path).await;
     assert_eq!(answer.status, 403);
-    assert!(answer.text().contains("the permission to administer"), "{}", answer.text());
+    assert!(
+        answer.text().contains("the permission to administer"),
+        "{}",
+        answer.text()
+    );
 }
