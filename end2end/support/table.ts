@@ -52,11 +52,18 @@ export class Table {
   }
 
   async text(place: number, key: string): Promise<string> {
+    await this.settled();
     return (await (await this.cell(place, key)).innerText()).trim();
+  }
+
+  /** Until what is shown answers what was asked last. */
+  async settled() {
+    await expect(this.grid).toHaveAttribute('aria-busy', 'false');
   }
 
   /** What a column reads in the first rows. */
   async column(key: string, count = 12): Promise<string[]> {
+    await this.settled();
     const texts: string[] = [];
     for (let place = 0; place < count; place += 1) texts.push(await this.text(place, key));
     return texts;
@@ -81,6 +88,7 @@ export class Table {
 
   /** How many rows answer, as the table says it. */
   async total(): Promise<number> {
+    await this.settled();
     const text = await this.count.innerText();
     return Number((text.split(/ of | de /)[0] ?? '').replaceAll(/[.,]/g, ''));
   }
