@@ -2,18 +2,16 @@
 
 use leptos::prelude::*;
 
+use super::pickers;
 use super::specimen::{specimen, state, wide};
 use crate::context::{text, texts};
-use crate::ui::{
-    Choice, ComboOption, Combobox, DateInput, DateKind, Field, IconName, Input, Select, Size,
-    TagsInput, Textarea,
-};
+use crate::ui::{DateInput, DateKind, Field, IconName, Input, Size, Textarea};
 
 pub(super) fn view() -> AnyView {
-    view! { {input()} {textarea()} {field()} {select()} {combobox()} {tags()} {date()} }.into_any()
+    view! { {input()} {textarea()} {field()} {pickers::view()} {date()} }.into_any()
 }
 
-fn held(value: &str) -> RwSignal<String> {
+pub(super) fn held(value: &str) -> RwSignal<String> {
     RwSignal::new(value.to_owned())
 }
 
@@ -175,186 +173,6 @@ fn field() -> AnyView {
                     >
                         <Input id="kit-field-beside" value=held("Gurupi") />
                     </Field>
-                },
-            ),
-        ],
-    )
-}
-
-fn select() -> AnyView {
-    let environment = held("producao");
-    let options = || {
-        vec![
-            Choice::new("producao", "producao"),
-            Choice::new("homologacao", "homologacao"),
-            Choice::new("laboratorio", text(|c| c.kit_page.laboratory)).disabled(),
-        ]
-    };
-    let set = Callback::new(move |new| environment.set(new));
-    let name = text(|c| c.kit_page.environment);
-    specimen(
-        "Select",
-        |c| c.kit_page.select,
-        vec![
-            state(
-                |c| c.kit_page.plain,
-                view! {
-                    <Select
-                        id="kit-select"
-                        label=name
-                        value=environment
-                        options=Signal::derive(options)
-                        on_change=set
-                    />
-                },
-            ),
-            state(
-                |c| c.kit_page.invalid,
-                view! {
-                    <Select
-                        id="kit-select-bad"
-                        label=name
-                        value=environment
-                        options=Signal::derive(options)
-                        invalid=true
-                        on_change=set
-                    />
-                },
-            ),
-            state(
-                |c| c.kit_page.disabled,
-                view! {
-                    <Select
-                        id="kit-select-off"
-                        label=name
-                        value=environment
-                        options=Signal::derive(options)
-                        disabled=true
-                        on_change=set
-                    />
-                },
-            ),
-        ],
-    )
-}
-
-fn companies() -> Vec<ComboOption> {
-    [
-        ("acme-varejo", "Acme Varejo", "3.108"),
-        ("norte-log", "Norte Log", "2.207"),
-        ("acme-foods", "Acme Foods", "1.730"),
-        ("hospital-sul", "Hospital Sul", "1.266"),
-        ("banco-tiete", "Banco Tietê", "1.045"),
-        ("agro-cerrado", "Agro Cerrado", "684"),
-        ("porto-rio", "Porto Rio", "372"),
-    ]
-    .map(|(value, label, count)| ComboOption::new(value, label, count))
-    .to_vec()
-}
-
-fn combobox() -> AnyView {
-    let options = RwSignal::new(companies());
-    let company = held("banco-tiete");
-    let set = Callback::new(move |new| company.set(new));
-    let create = Callback::new(move |new: String| {
-        options.update(|all| all.insert(0, ComboOption::plain(&new)));
-        company.set(new);
-    });
-    let name = text(|c| c.kit_page.company);
-    specimen(
-        "Combobox",
-        |c| c.kit_page.combobox,
-        vec![
-            state(
-                |c| c.kit_page.with_create,
-                view! {
-                    <Combobox
-                        id="kit-combobox"
-                        label=name
-                        value=company
-                        options=options
-                        placeholder=text(|c| c.kit_page.choose)
-                        on_create=create
-                        on_change=set
-                    />
-                },
-            ),
-            state(
-                |c| c.kit_page.searching,
-                view! {
-                    <Combobox
-                        id="kit-combobox-busy"
-                        label=name
-                        value=Signal::stored(String::new())
-                        options=Signal::stored(Vec::new())
-                        placeholder=text(|c| c.kit_page.choose)
-                        busy=true
-                        on_search=Callback::new(|_| {})
-                        on_change=Callback::new(|_| {})
-                    />
-                },
-            ),
-            state(
-                |c| c.kit_page.invalid,
-                view! {
-                    <Combobox
-                        id="kit-combobox-bad"
-                        label=name
-                        value=company
-                        options=options
-                        required=true
-                        invalid=true
-                        on_change=set
-                    />
-                },
-            ),
-            state(
-                |c| c.kit_page.disabled,
-                view! {
-                    <Combobox
-                        id="kit-combobox-off"
-                        label=name
-                        value=company
-                        options=options
-                        disabled=true
-                        on_change=set
-                    />
-                },
-            ),
-        ],
-    )
-}
-
-fn tags() -> AnyView {
-    let values = RwSignal::new(vec!["icmp".to_owned(), "palmas".to_owned()]);
-    let set = Callback::new(move |new| values.set(new));
-    let known = Signal::derive(|| {
-        ["icmp", "http_2xx", "tcp_connect", "palmas", "rio", "dtc"]
-            .map(ComboOption::plain)
-            .to_vec()
-    });
-    let name = text(|c| c.kit_page.tags);
-    specimen(
-        "TagsInput",
-        |c| c.kit_page.tags_input,
-        vec![
-            state(
-                |c| c.kit_page.plain,
-                view! {
-                    <TagsInput
-                        id="kit-tags"
-                        label=name
-                        values=values
-                        suggestions=known
-                        placeholder=text(|c| c.kit_page.add_tag)
-                        on_change=set
-                    />
-                },
-            ),
-            state(
-                |c| c.kit_page.disabled,
-                view! {
-                    <TagsInput id="kit-tags-off" label=name values=values disabled=true on_change=set />
                 },
             ),
         ],

@@ -12,6 +12,7 @@ mod filters;
 mod inputs;
 mod layers;
 mod moves;
+mod pickers;
 mod specimen;
 mod states;
 mod status;
