@@ -4,7 +4,8 @@ use std::cell::RefCell;
 use std::ops::Range;
 use std::rc::Rc;
 
-use domain::table::WindowRequest;
+use domain::error::AppError;
+use domain::table::{Window, WindowRequest};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
@@ -24,7 +25,7 @@ impl Viewport {
     /// Asks anew; rows stay until the answer is here. `top` for another question.
     pub fn ask(&self, top: bool) {
         let inner = &self.inner;
-        let (future, generation, state) = {
+        let (request, state) = {
             let mut this = inner.borrow_mut();
             this.generation += 1;
             this.waiting = true;
@@ -40,39 +41,51 @@ impl Viewport {
                 limit: limit as u32,
                 at: None,
             };
-            (this.source.window(request), this.generation, this.state)
+            (request, this.state)
         };
         state.status.update(|status| status.loading = true);
+        Self::send(inner, request, move |inner, result| match result {
+            Ok(window) => {
+                let place = {
+                    let mut this = inner.borrow_mut();
+                    let mut place = this.place();
+                    this.waiting = false;
+                    this.blocks.reset(window.version, window.total);
+                    state.status.set(Status::of(&window));
+                    this.blocks.take(window);
+                    this.forget_slots();
+                    this.set_rows();
+                    if top && place.top > 0.0 {
+                        this.view.set_scroll_top(0);
+                        place.top = 0.0;
+                    }
+                    place
+                };
+                inner.borrow_mut().draw(place);
+                Self::fetch_when_resting(inner);
+            }
+            Err(error) => state.status.update(|status| {
+                status.loading = false;
+                status.error = Some(error);
+            }),
+        });
+    }
+
+    /// Asks the source; an answer to a question that is no longer asked is dropped.
+    fn send(
+        inner: &Rc<RefCell<Inner>>,
+        request: WindowRequest,
+        answered: impl FnOnce(&Rc<RefCell<Inner>>, Result<Window, AppError>) + 'static,
+    ) {
+        let (future, generation) = {
+            let this = inner.borrow();
+            (this.source.window(request), this.generation)
+        };
         let inner = Rc::clone(inner);
         spawn_local(async move {
             let result = future.await;
-            if inner.borrow().generation != generation {
-                return;
-            }
-            match result {
-                Ok(window) => {
-                    let place = {
-                        let mut this = inner.borrow_mut();
-                        let mut place = this.place();
-                        this.waiting = false;
-                        this.blocks.reset(window.version, window.total);
-                        state.status.set(Status::of(&window));
-                        this.blocks.take(window);
-                        this.forget_slots();
-                        this.set_rows();
-                        if top && place.top > 0.0 {
-                            this.view.set_scroll_top(0);
-                            place.top = 0.0;
-                        }
-                        place
-                    };
-                    inner.borrow_mut().draw(place);
-                    Self::fetch_when_resting(&inner);
-                }
-                Err(error) => state.status.update(|status| {
-                    status.loading = false;
-                    status.error = Some(error);
-                }),
+            if inner.borrow().generation == generation {
+                answered(&inner, result);
             }
         });
     }
@@ -150,7 +163,7 @@ impl Viewport {
 
     /// Rows of the order that is on the screen.
     fn fetch(inner: &Rc<RefCell<Inner>>, rows: Range<u64>) {
-        let (future, generation, state) = {
+        let (request, state) = {
             let this = inner.borrow();
             if this.waiting {
                 return;
@@ -161,41 +174,34 @@ impl Viewport {
                 limit: (rows.end - rows.start) as u32,
                 at: Some(this.blocks.version()),
             };
-            (this.source.window(request), this.generation, this.state)
+            (request, this.state)
         };
-        let inner = Rc::clone(inner);
-        spawn_local(async move {
-            let result = future.await;
-            if inner.borrow().generation != generation {
-                return;
+        Self::send(inner, request, move |inner, result| match result {
+            Ok(window) => {
+                let place = {
+                    let mut this = inner.borrow_mut();
+                    let place = this.place();
+                    let status = Status::of(&window);
+                    let same = window.version == this.blocks.version();
+                    if !same {
+                        this.blocks.reset(window.version, window.total);
+                        this.forget_slots();
+                    }
+                    state.status.set(status);
+                    let first = window.offset;
+                    let count = window.rows.len() as u64;
+                    let changed = this.blocks.take(window);
+                    this.refill(first..first + count, &changed);
+                    if !same {
+                        this.set_rows();
+                    }
+                    place
+                };
+                Self::draw_at(inner, place);
             }
-            match result {
-                Ok(window) => {
-                    let place = {
-                        let mut this = inner.borrow_mut();
-                        let place = this.place();
-                        let status = Status::of(&window);
-                        let same = window.version == this.blocks.version();
-                        if !same {
-                            this.blocks.reset(window.version, window.total);
-                            this.forget_slots();
-                        }
-                        state.status.set(status);
-                        let first = window.offset;
-                        let count = window.rows.len() as u64;
-                        let changed = this.blocks.take(window);
-                        this.refill(first..first + count, &changed);
-                        if !same {
-                            this.set_rows();
-                        }
-                        place
-                    };
-                    Self::draw_at(&inner, place);
-                }
-                Err(error) => {
-                    inner.borrow_mut().blocks.give_up(&rows);
-                    state.status.update(|status| status.error = Some(error));
-                }
+            Err(error) => {
+                inner.borrow_mut().blocks.give_up(&rows);
+                state.status.update(|status| status.error = Some(error));
             }
         });
     }
