@@ -56,7 +56,7 @@ async fn eventually(what: &str, holds: impl Fn() -> bool) {
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn clients_that_never_read_cost_little_and_go() {
+async fn alone_clients_that_never_read_cost_little_and_go() {
     let mut config = Config::default();
     config.limits.write_time = Kind::from_text("2 s").unwrap();
     let (app, address) = start(config);

@@ -57,7 +57,7 @@ pub(crate) fn read_whole(stream: &mut impl Read) -> String {
 }
 
 #[test]
-fn serves_from_an_empty_folder_with_an_empty_environment() {
+fn alone_serves_from_an_empty_folder_with_an_empty_environment() {
     let place = Place::new();
     let server = place.start(&["serve", "--listen", "127.0.0.1:0"]);
     let mut stream = connect(server.address);
@@ -76,7 +76,7 @@ fn serves_from_an_empty_folder_with_an_empty_environment() {
 
 /// With Nagle's algorithm each of them waits 40 ms for an acknowledgement.
 #[test]
-fn pages_do_not_wait_for_acknowledgements() {
+fn alone_pages_do_not_wait_for_acknowledgements() {
     let place = Place::new();
     let server = place.start(&["serve", "--listen", "127.0.0.1:0"]);
     let mut stream = connect(server.address);

@@ -7,7 +7,7 @@ use crate::http::{ask, connect, read_until, read_whole};
 use crate::process::Place;
 
 #[test]
-fn a_signal_ends_fifty_streams_in_time_and_each_sees_it() {
+fn alone_a_signal_ends_fifty_streams_in_time_and_each_sees_it() {
     let place = Place::new();
     let mut server = place.start(&["serve", "--listen", "127.0.0.1:0"]);
     let mut streams: Vec<_> = (0..50)
@@ -42,7 +42,7 @@ fn a_signal_ends_fifty_streams_in_time_and_each_sees_it() {
 }
 
 #[test]
-fn a_client_that_holds_on_does_not_hold_the_end() {
+fn alone_a_client_that_holds_on_does_not_hold_the_end() {
     let place = Place::new();
     let mut server = place.start(&["serve", "--listen", "127.0.0.1:0"]);
     // A request that never gets complete.
@@ -63,7 +63,7 @@ fn a_client_that_holds_on_does_not_hold_the_end() {
 }
 
 #[test]
-fn a_second_signal_ends_at_once() {
+fn alone_a_second_signal_ends_at_once() {
     let place = Place::new();
     let mut server = place.start(&["serve", "--listen", "127.0.0.1:0"]);
     // Half of a head holds the graceful end back.
