@@ -4,7 +4,7 @@
 use axum::extract::{Request, State};
 use axum::middleware::Next;
 use axum::response::Response;
-use domain::error::{AppError, ErrorCode, shorten};
+use domain::error::{AppError, ErrorCode, Reason, shorten};
 use http::header::HOST;
 
 use crate::errors::Failure;
@@ -20,7 +20,7 @@ pub(super) async fn refuse(
     if request.headers().get_all(HOST).iter().count() > 1 {
         return Err(AppError::new(ErrorCode::BadRequest)
             .with("what", "host")
-            .with("reason", "given twice")
+            .with("reason", Reason::NamedTwice)
             .into());
     }
     let asked = host(&request).unwrap_or_default();

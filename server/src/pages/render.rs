@@ -15,9 +15,11 @@ use leptos_axum::render_app_to_stream_with_context;
 use tokio::sync::{mpsc, oneshot};
 use tokio::time::timeout;
 use tokio_util::task::LocalPoolHandle;
+use tracing::Instrument as _;
 
 use super::context;
 use crate::errors::Failure;
+use crate::middleware::RequestId;
 use crate::state::Shared;
 
 /// Pieces of a page that wait for a client; rendering waits when there are more.
@@ -66,6 +68,10 @@ impl Renderer {
 /// A client that goes away takes its page with it.
 async fn run(app: Shared, request: Request, mut send: oneshot::Sender<Rendered>) {
     let limit = app.config.limits.request_time.get();
+    let id = request
+        .extensions()
+        .get::<RequestId>()
+        .map(RequestId::to_string);
     let render = render_app_to_stream_with_context(move || context::provide(&app), app::document);
     let response = tokio::select! {
         response = render(request) => response,
@@ -88,7 +94,8 @@ async fn run(app: Shared, request: Request, mut send: oneshot::Sender<Rendered>)
             return;
         }
     }
-    hand_on(body, &pieces, limit).await;
+    let span = tracing::info_span!("page", request_id = id);
+    hand_on(body, &pieces, limit).instrument(span).await;
 }
 
 /// Hands pieces on until the page ends or its client goes. Data that does not come within
