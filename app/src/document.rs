@@ -4,13 +4,6 @@ use domain::bootstrap::Bootstrap;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
-/// Where the built site is served from.
-#[derive(Clone, Debug, Default)]
-pub struct Assets {
-    /// For example `/assets/1a2b3c4d5e6f`: a new build has new addresses.
-    pub prefix: String,
-}
-
 /// The whole page; theme and language are decided here, so that nothing flashes.
 pub fn document() -> impl IntoView {
     let boot = use_context::<Bootstrap>().unwrap_or_default();

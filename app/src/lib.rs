@@ -25,5 +25,5 @@ pub mod shell;
 pub mod table;
 pub mod ui;
 
-pub use document::{Assets, document};
+pub use document::document;
 pub use shell::App;

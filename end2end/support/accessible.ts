@@ -5,11 +5,10 @@ import { expect, type Page } from '@playwright/test';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-export async function expectAccessible(page: Page, within?: string) {
+export async function expectAccessible(page: Page) {
   // Colours on their way from one state to the next are nobody's colours.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map((a) => (a.effect?.getComputedTiming().endTime === Infinity ? null : a.finished))));
-  const builder = new AxeBuilder({ page }).withTags(TAGS);
-  const { violations } = await (within ? builder.include(within) : builder).analyze();
+  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
   const lines = violations.flatMap(({ id, impact, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => {
       const why = failureSummary?.split('\n').slice(1).join(' ').trim();

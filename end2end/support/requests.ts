@@ -75,10 +75,6 @@ export class Requests {
     while (Date.now() - this.last < quiet) await this.page.waitForTimeout(50);
   }
 
-  of(kind: Kind): string[] {
-    return this.seen.filter((request) => request.kind === kind).map((request) => request.path);
-  }
-
   count(): Partial<Record<Kind, number>> {
     const counts: Partial<Record<Kind, number>> = {};
     for (const { kind } of this.seen) counts[kind] = (counts[kind] ?? 0) + 1;

@@ -31,7 +31,6 @@ export function binary() {
  * @property {string} listen what to pass to start again at the same place
  * @property {() => string} log everything it wrote so far
  * @property {() => Promise<number | null>} stop SIGTERM; resolves to the exit code
- * @property {() => Promise<void>} kill as if the power failed
  */
 
 /**
@@ -82,6 +81,5 @@ export async function startServer({ listen = '127.0.0.1:0' } = {}) {
     listen: new URL(url).host,
     log: () => log,
     stop: () => end('SIGTERM'),
-    kill: async () => void (await end('SIGKILL')),
   };
 }

@@ -117,7 +117,8 @@ fn span(seconds: u64) -> String {
 
 /// What can be done already.
 fn now() -> AnyView {
-    let (shell, has_kit) = (shell(), bootstrap().kit);
+    let shell = shell();
+    let has_kit = cfg!(feature = "kit");
     view! {
         <section class="tile home-now">
             <h2 class="tile-title">{text(|c| c.pages.home_now)}</h2>

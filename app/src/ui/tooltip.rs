@@ -26,10 +26,8 @@ const GAP: f64 = 6.0;
 #[component]
 pub fn TooltipLayer() -> impl IntoView {
     let panel = NodeRef::<html::Div>::new();
-    let words = RwSignal::new(String::new());
     let tip = Tip {
         panel,
-        words,
         anchor: StoredValue::new_local(None),
         turn: StoredValue::new(0),
     };
@@ -65,9 +63,7 @@ pub fn TooltipLayer() -> impl IntoView {
         });
     });
     view! {
-        <div node_ref=panel id=ID class="tooltip" role="tooltip" popover="manual">
-            {move || words.get()}
-        </div>
+        <div node_ref=panel id=ID class="tooltip" role="tooltip" popover="manual"></div>
     }
 }
 
@@ -84,7 +80,6 @@ pub fn Tooltip(#[prop(into)] text: TextProp, children: Children) -> impl IntoVie
 #[derive(Clone, Copy)]
 struct Tip {
     panel: NodeRef<html::Div>,
-    words: RwSignal<String>,
     anchor: StoredValue<Option<Element>, LocalStorage>,
     /// Counts wishes, so that a delayed one knows when it is out of date.
     turn: StoredValue<u32>,
@@ -138,7 +133,6 @@ impl Tip {
         };
         self.hide();
         describe(anchor, &text);
-        self.words.set(text.clone());
         panel.set_text_content(Some(&text));
         browser::show(&panel, true);
         place(&panel, anchor);

@@ -32,8 +32,6 @@ pub struct Bootstrap {
     pub since: Option<EventId>,
     /// Prefix of versioned assets, for example `/assets/1a2b3c4d5e6f`.
     pub assets: String,
-    /// Whether the page of components is part of this build.
-    pub kit: bool,
     /// The sidebar as this person left it.
     pub sidebar_collapsed: bool,
 }

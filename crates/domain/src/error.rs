@@ -118,19 +118,6 @@ impl ErrorCode {
             ErrorCode::Internal => 500,
         }
     }
-
-    /// Whether asking again may help without anybody changing anything.
-    pub fn is_passing(self) -> bool {
-        matches!(
-            self,
-            ErrorCode::BodyTooSlow
-                | ErrorCode::TooManyStreams
-                | ErrorCode::TimedOut
-                | ErrorCode::Unavailable
-                | ErrorCode::Unreachable
-                | ErrorCode::NoAnswer
-        )
-    }
 }
 
 /// Why a value or a thing is refused, where we know it. What a library says about a text that

@@ -44,7 +44,6 @@ fn bootstrap(app: &App, parts: &Parts, actor: Option<Actor>) -> Bootstrap {
             .unwrap_or_default(),
         since: Some(app.engine.events.last_id()),
         assets: app.assets.clone(),
-        kit: cfg!(feature = "kit"),
         sidebar_collapsed: cookie(headers, SIDEBAR_COOKIE) == Some("collapsed"),
     }
 }

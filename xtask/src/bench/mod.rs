@@ -72,7 +72,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> Result<()> {
         None => None,
     };
     let context = context(project, options)?;
-    preconditions::say()?;
+    preconditions::say();
     let mut figures = Vec::new();
     let mut broken = Vec::new();
     for case in cases() {

@@ -2,15 +2,13 @@
 
 use std::fs;
 
-use anyhow::Result;
-
 use crate::output;
 use crate::tools::Tool;
 
 /// Above this share of the cores, something else is being measured as well.
 const QUIET: f64 = 0.25;
 
-pub(super) fn say() -> Result<()> {
+pub(super) fn say() {
     output::step("preconditions");
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     let load = fs::read_to_string("/proc/loadavg").unwrap_or_default();
@@ -48,5 +46,4 @@ pub(super) fn say() -> Result<()> {
     if !quiet {
         output::note("the machine is busy: expect worse figures, and compare with care");
     }
-    Ok(())
 }

@@ -104,6 +104,17 @@ fn id(number: u64) -> Option<EventId> {
     })
 }
 
+/// Tabs that have agreed on who leads.
+fn settled(tabs: usize) -> (Browser, usize) {
+    let mut browser = Browser::new();
+    for _ in 0..tabs {
+        browser.open_tab(0);
+    }
+    browser.pass(3_000.0);
+    let leader = browser.leaders()[0];
+    (browser, leader)
+}
+
 #[test]
 fn ten_tabs_hold_one_connection() {
     let mut browser = Browser::new();
@@ -133,12 +144,7 @@ fn a_new_tab_follows_the_leader_at_once() {
 
 #[test]
 fn a_leader_that_says_bye_is_followed_within_a_second() {
-    let mut browser = Browser::new();
-    (0..5).for_each(|_| {
-        browser.open_tab(0);
-    });
-    browser.pass(3_000.0);
-    let leader = browser.leaders()[0];
+    let (mut browser, leader) = settled(5);
     let before = browser.opened.len();
     browser.close_tab(leader, true);
     browser.pass(800.0);
@@ -148,12 +154,7 @@ fn a_leader_that_says_bye_is_followed_within_a_second() {
 
 #[test]
 fn a_leader_that_dies_is_followed_within_three_seconds() {
-    let mut browser = Browser::new();
-    (0..5).for_each(|_| {
-        browser.open_tab(0);
-    });
-    browser.pass(3_000.0);
-    let leader = browser.leaders()[0];
+    let (mut browser, leader) = settled(5);
     let before = browser.opened.len();
     browser.close_tab(leader, false);
     browser.pass(2_800.0);
@@ -163,12 +164,7 @@ fn a_leader_that_dies_is_followed_within_three_seconds() {
 
 #[test]
 fn a_leader_that_was_asleep_steps_down() {
-    let mut browser = Browser::new();
-    (0..3).for_each(|_| {
-        browser.open_tab(0);
-    });
-    browser.pass(3_000.0);
-    let asleep = browser.leaders()[0];
+    let (mut browser, asleep) = settled(3);
     browser.frozen.insert(asleep);
     browser.pass(5_000.0);
     // It heard of the new leader although its timers stood still.
@@ -182,12 +178,7 @@ fn a_leader_that_was_asleep_steps_down() {
 
 #[test]
 fn a_leader_that_is_well_is_not_taken_over() {
-    let mut browser = Browser::new();
-    (0..3).for_each(|_| {
-        browser.open_tab(0);
-    });
-    browser.pass(3_000.0);
-    let leader = browser.leaders()[0];
+    let (mut browser, leader) = settled(3);
     // Another tab heard nothing for long, because it was busy itself.
     let busy = (leader + 1) % 3;
     browser.frozen.insert(busy);
