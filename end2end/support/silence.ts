@@ -8,6 +8,9 @@ import type { BrowserContext, TestInfo } from '@playwright/test';
  */
 export const allow = (pattern: RegExp) => ({ type: 'allowed on the console', description: pattern.source });
 
+/** Without scripts the browser refuses those that are preloaded, and says that they go unused. */
+export const scriptsAreOff = allow(/\.js: csp$|was preloaded using link preload but not used/);
+
 export interface Silence {
   /** What was said and not allowed, so far. */
   broken(): string[];

@@ -8,7 +8,7 @@ import { startServer, type Server } from './server.mjs';
 import { listen, type Silence } from './silence.ts';
 
 export { expect } from '@playwright/test';
-export { allow } from './silence.ts';
+export { allow, scriptsAreOff } from './silence.ts';
 
 export const HYDRATED = 'html[data-hydrated]';
 

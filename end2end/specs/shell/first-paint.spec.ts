@@ -2,10 +2,7 @@
 
 import { brightness, ground } from '../../support/colour.ts';
 import { MATRIX, nameOf } from '../../support/looks.ts';
-import { allow, expect, test } from '../../support/test.ts';
-
-// The preloaded script is then refused by the browser itself.
-const scriptsAreOff = allow(/\.js: csp$/);
+import { expect, scriptsAreOff, test } from '../../support/test.ts';
 
 test.describe('with JavaScript off', () => {
   test.use({ javaScriptEnabled: false });

@@ -1,6 +1,6 @@
 // The state of the table is its address: a link shows a colleague the same thing.
 
-import { allow, expect, open, test } from '../../support/test.ts';
+import { expect, open, scriptsAreOff, test } from '../../support/test.ts';
 import { Table } from '../../support/table.ts';
 
 const QUERY = '?q=rio&f.company=Norte%20Log&sort=-latency,name';
@@ -88,7 +88,7 @@ test('an address that cannot be read says which part', async ({ page }) => {
 test.describe('with JavaScript off', () => {
   test.use({ javaScriptEnabled: false });
 
-  test('the server renders what the address says', { annotation: allow(/\.js: csp$/) }, async ({ page }) => {
+  test('the server renders what the address says', { annotation: scriptsAreOff }, async ({ page }) => {
     await page.goto(`/kit/table${QUERY}`);
     const table = new Table(page);
     await expect(table.row(0)).toBeVisible();

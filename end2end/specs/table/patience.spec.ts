@@ -31,13 +31,16 @@ test('an error of the server is told in words, with its request id', { annotatio
     asked.request.limit = 5_000;
     return route.continue({ postData: JSON.stringify(asked) });
   });
-  const answered = page.waitForResponse('**/rpc/v1/kit/window');
+  // A live change may ask too, before the click does.
+  const refused = new Set<string>();
+  page.on('response', (response) => {
+    if (response.status() === 400) refused.add(response.headers()['x-request-id'] ?? '');
+  });
   await table.sorter('company').click();
-  const id = (await (await answered).allHeaders())['x-request-id'] ?? '';
   const alert = page.locator('.dt-over').getByRole('alert');
   await expect(alert).toContainText('“limit” cannot be “5000”: at most 1000');
-  expect(id).toMatch(/^[0-9a-f-]{36}$/);
-  await expect(alert).toContainText(id);
+  const [id = 'no request id'] = (await alert.innerText()).match(/[0-9a-f]{8}(-[0-9a-f]+){4}/) ?? [];
+  expect(refused).toContain(id);
   await page.unrouteAll();
   await page.locator('.dt-over').getByRole('button', { name: /again|retry/i }).click();
   await expect.poll(() => table.text(0, 'company')).toBe('Acme Foods');

@@ -1,6 +1,6 @@
 // Sorting by one column and by several.
 
-import { allow, expect, test } from '../../support/test.ts';
+import { expect, scriptsAreOff, test } from '../../support/test.ts';
 import { Table } from '../../support/table.ts';
 
 const ascending = (texts: string[]) => [...texts].sort((a, b) => a.localeCompare(b, 'pt'));
@@ -48,7 +48,7 @@ test('Enter on a head sorts', async ({ page }) => {
 test.describe('as the server sends it, before anything changes', () => {
   test.use({ javaScriptEnabled: false });
   for (const [sort, sign] of [['latency', 1], ['-latency', -1]] as const) {
-    test(`empty values come last: ${sort}`, { annotation: allow(/\.js: csp$/) }, async ({ page }) => {
+    test(`empty values come last: ${sort}`, { annotation: scriptsAreOff }, async ({ page }) => {
       await page.goto(`/kit/table?sort=${sort}`);
       const texts = await new Table(page).column('latency');
       const numbers = texts.map((text) => Number.parseFloat(text));
