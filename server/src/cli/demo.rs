@@ -5,15 +5,14 @@ use domain::bootstrap::Mode;
 
 use super::arguments::Arguments;
 use super::failure::Failure;
-use super::serve::only_loopback;
+use super::serve::configuration;
 use super::start::{Start, start};
 use crate::config::{Config, Place, Problem};
 use crate::data::Temporary;
 use crate::{logging, net};
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let mut config = Config::load(&arguments.common.sources())?;
-    only_loopback(&config)?;
+    let mut config = configuration(&arguments.common.sources())?;
     nothing_stays(&config)?;
     let tls = net::load(&config)?;
     let chosen = config.places.of("http.listen") != Place::Default;
@@ -24,7 +23,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     };
     let folder = Temporary::new().context("no temporary folder can be made")?;
     config.data.folder = folder.path().to_owned();
-    logging::start(&config);
+    let _flush = logging::start(&config).context("cannot start a thread for the log")?;
     let mut words = vec![
         "You are signed in as the administrator “demo”; only this machine can reach it.".to_owned(),
         "Everything is kept in a temporary folder and gone when you press Ctrl+C.".to_owned(),

@@ -98,6 +98,21 @@ fn a_log_that_cannot_be_written_does_not_end_it() {
     assert_eq!(server.wait(), Some(0));
 }
 
+/// The pipe of a log takes 64 KiB when nobody reads; this is many times as much.
+#[test]
+fn a_log_that_nobody_reads_holds_nothing_up() {
+    let place = Place::new().variable("SKILLS_EYE_LOG__LEVEL", "debug");
+    let mut server = place.start(&["serve", "--listen", "127.0.0.1:0"]);
+    let mut stream = connect(server.address);
+    for _ in 0..6_000 {
+        ask(&mut stream, "GET /livez HTTP/1.1");
+        let answer = read_until(&mut stream, "ok\n");
+        assert!(answer.starts_with("HTTP/1.1 200 OK"), "{answer}");
+    }
+    server.signal("TERM");
+    assert_eq!(server.wait(), Some(0));
+}
+
 #[test]
 fn a_hangup_ends_it_unless_it_was_to_be_ignored() {
     let place = Place::new();

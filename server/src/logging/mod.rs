@@ -1,13 +1,22 @@
 //! Where log lines go and how they look.
 
-use std::io::{self, IsTerminal as _, Write, stderr};
+mod lines;
+
+use std::io::{self, IsTerminal as _, stderr};
 
 use tracing::error;
 use tracing_subscriber::EnvFilter;
 
 use crate::config::{Config, LogFormat};
 
-pub(crate) fn start(config: &Config) {
+use lines::{Flush, Lines};
+
+/// # Errors
+///
+/// When there can be no thread for it.
+pub(crate) fn start(config: &Config) -> io::Result<Flush> {
+    let queue = Lines::start()?;
+    let flush = queue.flush_at_end();
     let filter = EnvFilter::builder()
         .parse(&config.log.level.0)
         .unwrap_or_else(|_| EnvFilter::new("info"));
@@ -15,7 +24,7 @@ pub(crate) fn start(config: &Config) {
         .with_env_filter(filter)
         // They would be told with a macro that panics where they cannot be told.
         .log_internal_errors(false)
-        .with_writer(|| Lossy);
+        .with_writer(move || queue.clone());
     let json = match config.log.format {
         LogFormat::Auto => !stderr().is_terminal(),
         LogFormat::Pretty => false,
@@ -43,19 +52,5 @@ pub(crate) fn start(config: &Config) {
             panic.payload_as_str().unwrap_or("panicked without words")
         );
     }));
-}
-
-/// A log that cannot be written, because its disk is full or its reader gone, is lost. It
-/// must not end what it tells of.
-struct Lossy;
-
-impl Write for Lossy {
-    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let _ = stderr().write_all(bytes);
-        Ok(bytes.len())
-    }
-
-    fn flush(&mut self) -> io::Result<()> {
-        Ok(())
-    }
+    Ok(flush)
 }
