@@ -48,12 +48,6 @@ fn json(text: &str) -> Option<Problem> {
     })
 }
 
-/// The text in the form that `serde_json` gives it, or none when it is no JSON.
-pub(super) fn format_json(text: &str) -> Option<String> {
-    let value: serde_json::Value = serde_json::from_str(text).ok()?;
-    serde_json::to_string_pretty(&value).ok()
-}
-
 fn yaml(text: &str) -> Option<Problem> {
     let mut open: Vec<(char, usize, usize)> = Vec::new();
     // The indent of the line that began a block of literal text.
@@ -202,14 +196,5 @@ mod tests {
         ] {
             assert_eq!(check(Language::Yaml, good), None, "{good:?}");
         }
-    }
-
-    #[test]
-    fn json_gets_its_form() {
-        assert_eq!(
-            format_json("{\"a\":[1]}").as_deref(),
-            Some("{\n  \"a\": [\n    1\n  ]\n}")
-        );
-        assert_eq!(format_json("{"), None);
     }
 }

@@ -4,6 +4,7 @@
 //! methods and screen readers are the browser's own.
 
 mod check;
+mod format;
 mod indent;
 
 use leptos::ev::KeyboardEvent;
@@ -106,7 +107,7 @@ pub fn CodeEditor(
         .into_any(),
     };
     let tidy = move |_| {
-        if let Some(tidy) = value.with_untracked(|value| check::format_json(value)) {
+        if let Some(tidy) = value.with_untracked(|value| format::json(value)) {
             value.set(tidy);
         }
     };
