@@ -1,7 +1,7 @@
 //! The page as a whole: its root element, its width, its address.
 
 use leptos::prelude::*;
-use leptos::web_sys::Element;
+use leptos::web_sys::{Element, HtmlElement};
 
 /// Pixels left free beside what was scrolled to.
 const ROOM: f64 = 6.0;
@@ -24,7 +24,22 @@ pub fn matches(query: &str) -> bool {
 
 /// Whether a popover is open, which answers to Escape by itself.
 pub fn has_popover() -> bool {
-    matches!(document().query_selector(":popover-open"), Ok(Some(_)))
+    let open = "[popover='auto']:popover-open";
+    matches!(document().query_selector(open), Ok(Some(_)))
+}
+
+/// Shows a popover above everything, dialogs that were opened after it too.
+pub fn raise(popover: &HtmlElement) {
+    let is_shown = popover.matches(":popover-open").unwrap_or(false);
+    let dialog = document().query_selector("dialog:modal");
+    if is_shown && !matches!(dialog, Ok(Some(_))) {
+        return;
+    }
+    if is_shown {
+        let _ = popover.hide_popover();
+    }
+    // Refused when it has just left the page, and then there is nothing to show.
+    let _ = popover.show_popover();
 }
 
 pub fn reload() {

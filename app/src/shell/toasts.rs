@@ -4,10 +4,11 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use domain::table::Tone;
+use leptos::html;
 use leptos::prelude::*;
 
 use crate::context::text;
-use crate::dom::timer;
+use crate::dom::{page, timer};
 use crate::ui::{IconName, icon};
 
 /// More than this hide the page; the oldest that does not last goes.
@@ -85,6 +86,7 @@ pub struct Toasts {
     last: StoredValue<u64>,
     /// Somebody reads: nothing goes.
     held: RwSignal<bool>,
+    corner: NodeRef<html::Section>,
 }
 
 impl Toasts {
@@ -95,6 +97,9 @@ impl Toasts {
         }) else {
             return;
         };
+        if let Some(corner) = self.corner.get_untracked() {
+            page::raise(&corner);
+        }
         let lasts = toast.lasts;
         self.shown.update(|shown| {
             shown.push((id, toast));
@@ -144,6 +149,7 @@ fn new() -> Toasts {
         shown: RwSignal::new(Vec::new()),
         last: StoredValue::new(0),
         held: RwSignal::new(false),
+        corner: NodeRef::new(),
     }
 }
 
@@ -153,9 +159,16 @@ pub(super) fn provide() {
 
 pub(super) fn view() -> AnyView {
     let toasts = toasts();
+    Effect::new(move |_| {
+        if let Some(corner) = toasts.corner.get() {
+            page::raise(&corner);
+        }
+    });
     view! {
         <section
+            node_ref=toasts.corner
             class="toasts"
+            popover="manual"
             aria-label=text(|c| c.shell.notifications)
             aria-live="polite"
             on:pointerenter=move |_| toasts.held.set(true)
