@@ -146,11 +146,7 @@ fn english(error: &AppError) -> ErrorText {
         ),
         ErrorCode::Unavailable => say(
             "Not available now",
-            format!(
-                "{}: {}",
-                reasons::thing(error, LOCALE),
-                reasons::reason(error, LOCALE)
-            ),
+            reasons::unavailable(error, LOCALE),
             "Try again in a moment.",
         ),
         ErrorCode::Internal => say(
@@ -269,11 +265,7 @@ fn portuguese(error: &AppError) -> ErrorText {
         ),
         ErrorCode::Unavailable => say(
             "Indisponível agora",
-            format!(
-                "{}: {}",
-                reasons::thing(error, LOCALE),
-                reasons::reason(error, LOCALE)
-            ),
+            reasons::unavailable(error, LOCALE),
             "Tente de novo daqui a pouco.",
         ),
         ErrorCode::Internal => say(

@@ -32,6 +32,26 @@ pub(super) fn reason(error: &AppError, locale: Locale) -> String {
         (Reason::Stopping, Locale::En) => "it is starting or stopping".to_owned(),
         (Reason::FileNotWritten, Locale::PtBr) => "o arquivo não pôde ser gravado".to_owned(),
         (Reason::FileNotWritten, Locale::En) => "the file could not be written".to_owned(),
+        (Reason::NotOurs, Locale::PtBr) => match arg("status") {
+            "" => "O servidor, ou algo antes dele, respondeu o que esta página não sabe ler."
+                .to_owned(),
+            status => format!("O servidor, ou algo antes dele, respondeu {status}."),
+        },
+        (Reason::NotOurs, Locale::En) => match arg("status") {
+            "" => "The server, or something before it, answered what this page cannot read."
+                .to_owned(),
+            status => format!("The server, or something before it, answered {status}."),
+        },
+    }
+}
+
+/// What cannot be had and why; a reason that is a sentence of its own stands alone.
+pub(super) fn unavailable(error: &AppError, locale: Locale) -> String {
+    let why = reason(error, locale);
+    if error.arg("reason") == Reason::NotOurs.as_str() {
+        why
+    } else {
+        format!("{}: {why}", thing(error, locale))
     }
 }
 

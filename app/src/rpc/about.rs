@@ -13,7 +13,12 @@ pub struct Installation {
 }
 
 /// The version and the build that answer now, and for how long they have been up.
-#[server(prefix = "/rpc/v1", endpoint = "about", input = leptos::server_fn::codec::GetUrl)]
+#[server(
+    prefix = "/rpc/v1",
+    endpoint = "about",
+    input = leptos::server_fn::codec::GetUrl,
+    client = super::Browser
+)]
 pub async fn about() -> Result<Installation, Failure> {
     use std::sync::Arc;
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use domain::error::{AppError, ErrorCode};
+use domain::error::{AppError, ErrorCode, Reason};
 use leptos::server_fn::Bytes;
 use leptos::server_fn::codec::JsonEncoding;
 use leptos::server_fn::error::{FromServerFnError, ServerFnErrorErr};
@@ -41,7 +41,7 @@ impl FromServerFnError for Failure {
             ServerFnErrorErr::Request(_) => AppError::new(ErrorCode::Unreachable),
             // On the server it is the arguments that cannot be read, in the browser the answer.
             ServerFnErrorErr::Deserialization(reason) if cfg!(not(feature = "ssr")) => {
-                no_answer_of_ours(reason)
+                unreadable(&reason)
             }
             ServerFnErrorErr::Deserialization(reason)
             | ServerFnErrorErr::Args(reason)
@@ -54,15 +54,27 @@ impl FromServerFnError for Failure {
 
     fn de(data: Bytes) -> Self {
         let read: Result<Self, _> = serde_json::from_slice(&data);
-        read.unwrap_or_else(|error| Self(no_answer_of_ours(error)))
+        read.unwrap_or_else(|error| Self(unreadable(&error)))
     }
 }
 
-/// Something between here and the server answered in its place.
-fn no_answer_of_ours(reason: impl ToString) -> AppError {
-    AppError::new(ErrorCode::Unavailable)
-        .with("what", "server")
-        .with("reason", reason)
+impl Failure {
+    /// Something between here and the server answered in its place.
+    pub(super) fn of_another(status: Option<u16>) -> Self {
+        let error = AppError::new(ErrorCode::Unavailable)
+            .with("what", "server")
+            .with("reason", Reason::NotOurs);
+        Self(match status {
+            Some(status) => error.with("status", status),
+            None => error,
+        })
+    }
+}
+
+/// Why a text cannot be read is for whoever looks into it, and says nothing to a person.
+fn unreadable(reason: &impl fmt::Display) -> AppError {
+    leptos::logging::warn!("the answer cannot be read: {reason}");
+    Failure::of_another(None).0
 }
 
 /// Ends a server function: an error sets the status of the answer.
@@ -83,7 +95,10 @@ pub fn answer<T>(result: Result<T, AppError>) -> Result<T, Failure> {
 
 #[cfg(test)]
 mod tests {
+    use domain::locale::Locale;
+
     use super::*;
+    use crate::i18n::error_text;
 
     #[test]
     fn reads_the_errors_of_the_api_too() {
@@ -99,6 +114,35 @@ mod tests {
     fn an_answer_of_a_proxy_is_no_answer_of_ours() {
         let failure = Failure::de(b"<html>502</html>".as_slice().to_vec().into());
         assert_eq!(failure.0.code, ErrorCode::Unavailable);
+        assert_eq!(failure.0.arg("reason"), Reason::NotOurs.as_str());
+    }
+
+    #[test]
+    fn a_person_reads_the_status_and_nothing_of_a_parser() {
+        let check = |status, locale, expected: &str| {
+            let error = Failure::of_another(status).0;
+            assert_eq!(error_text(&error, locale).detail, expected);
+        };
+        check(
+            Some(502),
+            Locale::En,
+            "The server, or something before it, answered 502.",
+        );
+        check(
+            Some(502),
+            Locale::PtBr,
+            "O servidor, ou algo antes dele, respondeu 502.",
+        );
+        check(
+            None,
+            Locale::En,
+            "The server, or something before it, answered what this page cannot read.",
+        );
+        check(
+            None,
+            Locale::PtBr,
+            "O servidor, ou algo antes dele, respondeu o que esta página não sabe ler.",
+        );
     }
 
     #[test]

@@ -6,26 +6,46 @@ use leptos::prelude::*;
 use super::Failure;
 use crate::table::First;
 
-#[server(prefix = "/rpc/v1", endpoint = "kit/first", input = leptos::server_fn::codec::Json)]
+#[server(
+    prefix = "/rpc/v1",
+    endpoint = "kit/first",
+    input = leptos::server_fn::codec::Json,
+    client = super::Browser
+)]
 pub async fn kit_first(request: WindowRequest) -> Result<First, Failure> {
     super::answer(on_server::first(&request))
 }
 
-#[server(prefix = "/rpc/v1", endpoint = "kit/window", input = leptos::server_fn::codec::Json)]
+#[server(
+    prefix = "/rpc/v1",
+    endpoint = "kit/window",
+    input = leptos::server_fn::codec::Json,
+    client = super::Browser
+)]
 pub async fn kit_window(request: WindowRequest) -> Result<Window, Failure> {
     super::answer(on_server::with_kit(|kit, actor| {
         kit.grid().window(actor, &request)
     }))
 }
 
-#[server(prefix = "/rpc/v1", endpoint = "kit/facet", input = leptos::server_fn::codec::Json)]
+#[server(
+    prefix = "/rpc/v1",
+    endpoint = "kit/facet",
+    input = leptos::server_fn::codec::Json,
+    client = super::Browser
+)]
 pub async fn kit_facet(request: FacetRequest) -> Result<Facet, Failure> {
     super::answer(on_server::with_kit(|kit, actor| {
         kit.grid().facet(actor, &request)
     }))
 }
 
-#[server(prefix = "/rpc/v1", endpoint = "kit/row", input = leptos::server_fn::codec::Json)]
+#[server(
+    prefix = "/rpc/v1",
+    endpoint = "kit/row",
+    input = leptos::server_fn::codec::Json,
+    client = super::Browser
+)]
 pub async fn kit_row(id: String) -> Result<Row, Failure> {
     super::answer(on_server::with_kit(|kit, actor| {
         kit.grid().find(actor, &id)

@@ -5,12 +5,14 @@
 
 mod about;
 mod call;
+mod client;
 mod failure;
 #[cfg(feature = "kit")]
 pub mod kit;
 
 pub use about::{Installation, about};
 pub use call::{PATIENCE, call};
+pub use client::Browser;
 pub use failure::Failure;
 #[cfg(feature = "ssr")]
 pub use failure::answer;

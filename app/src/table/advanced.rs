@@ -1,6 +1,6 @@
 //! Conditions that filters cannot say: the twelve operators, in groups.
 
-use domain::table::Condition;
+use domain::table::{Condition, Operator};
 use leptos::prelude::*;
 
 use super::state::TableState;
@@ -14,6 +14,23 @@ pub(super) fn advanced(state: TableState) -> AnyView {
         let asked = state.query.with(|query| query.condition.clone());
         if draft.with_untracked(Condition::complete) != asked {
             draft.set(asked.unwrap_or_else(|| Condition::All(Vec::new())));
+        }
+    });
+    // Opened for a new condition: the first is there already.
+    let open = RwSignal::new(false);
+    Effect::new(move |_| {
+        if open.get() && draft.with_untracked(Condition::is_empty) {
+            let column = state.columns.with_untracked(|columns| {
+                let first = columns.iter().find(|column| column.filterable);
+                first.map(|column| column.key.clone())
+            });
+            draft.set(Condition::All(Vec::from_iter(column.map(|column| {
+                Condition::Test {
+                    column,
+                    operator: Operator::Contains,
+                    values: vec![String::new()],
+                }
+            }))));
         }
     });
     let change = Callback::new(move |condition: Condition| {
@@ -33,6 +50,7 @@ pub(super) fn advanced(state: TableState) -> AnyView {
         <Popover
             id=format!("{}-conditions", state.name.get_value())
             label=text(|c| c.table.advanced)
+            open=open
             trigger=move || {
                 view! {
                     <button

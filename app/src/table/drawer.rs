@@ -1,12 +1,13 @@
 //! All of one row, at the side.
 
 use domain::error::AppError;
-use domain::table::{Cell, Column, Row};
+use domain::locale::Locale;
+use domain::table::{Cell, Column, Row, Tone};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::grid::Living;
-use super::render::{Said, is_web, said};
+use super::render::{Said, is_web, said, spark, tone_of};
 use super::source::Source;
 use super::state::TableState;
 use crate::context::{locale, text};
@@ -68,16 +69,24 @@ fn details(state: TableState, row: &Row) -> AnyView {
         columns
             .iter()
             .zip(&row.cells)
-            .filter(|(_, cell)| !matches!(cell, Cell::Series(_)))
-            .map(|(column, cell)| line(column, cell, locale))
+            .map(|(column, cell)| {
+                line(column, cell, locale, |key| {
+                    tone_of(columns, key, row, locale)
+                })
+            })
             .collect::<Vec<_>>()
     });
     view! { <dl class="dt-details">{lines}</dl> }.into_any()
 }
 
-fn line(column: &Column, cell: &Cell, locale: domain::locale::Locale) -> AnyView {
+fn line(column: &Column, cell: &Cell, locale: Locale, tone: impl Fn(&str) -> Tone) -> AnyView {
     let value = match said(column, cell, locale) {
-        Said::Nothing | Said::Line(_) => view! { <span class="dt-none">"–"</span> }.into_any(),
+        Said::Nothing => view! { <span class="dt-none">"–"</span> }.into_any(),
+        Said::Line { points, state } => {
+            let mut html = String::new();
+            spark(&mut html, points, tone(state));
+            view! { <span inner_html=html></span> }.into_any()
+        }
         Said::Unknown(why) => view! { <span class="dt-unknown">{why.to_owned()}</span> }.into_any(),
         Said::Title { name, .. } => name.into_owned().into_any(),
         Said::Badge(tone, text) => {

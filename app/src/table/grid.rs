@@ -1,6 +1,6 @@
 //! The rows and what surrounds them: head, scrolling, keyboard, empty and broken states.
 
-use domain::table::{Row, TableChange, Window, WindowRequest};
+use domain::table::{Query, Row, TableChange, Window, WindowRequest};
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
@@ -17,6 +17,7 @@ use super::state::{Active, TableState, cell_id};
 use super::viewport::Viewport;
 use crate::context::{text, texts};
 use crate::dom::events::{Notice, use_events};
+use crate::dom::page;
 use crate::i18n::{Catalog, catalog};
 use crate::ui::{Button, EmptyState, ErrorPanel, IconName};
 
@@ -24,8 +25,12 @@ use crate::ui::{Button, EmptyState, ErrorPanel, IconName};
 #[derive(Clone, Copy)]
 pub struct Living {
     pub(super) viewport: StoredValue<Option<Viewport>, LocalStorage>,
+    state: TableState,
+    source: StoredValue<Source>,
     view: NodeRef<html::Div>,
     body: NodeRef<html::Div>,
+    /// A popover was open when the pointer went down: it closes, and nothing else happens.
+    dismisses: StoredValue<bool>,
 }
 
 impl Living {
@@ -37,15 +42,27 @@ impl Living {
 
     /// Asks anew, at the same place: after an error, or for the newest order.
     pub(super) fn again(&self) {
-        self.with(|viewport| viewport.ask(false));
+        self.ask(false);
+    }
+
+    /// Asks; `top` for another question.
+    fn ask(&self, top: bool) {
+        if self.state.columns.with_untracked(Vec::is_empty) {
+            begin(*self);
+        } else {
+            self.with(|viewport| viewport.ask(top));
+        }
     }
 }
 
 pub(super) fn living(state: TableState, source: Source, first: Option<&First>) -> Living {
     let living = Living {
         viewport: StoredValue::new_local(None),
+        state,
+        source: StoredValue::new(source.clone()),
         view: NodeRef::new(),
         body: NodeRef::new(),
+        dismisses: StoredValue::new(false),
     };
     let window = StoredValue::new(first.map(|first| first.window.clone()));
     let start = source.clone();
@@ -67,13 +84,13 @@ pub(super) fn living(state: TableState, source: Source, first: Option<&First>) -
         );
         living.viewport.set_value(viewport);
         if !had && state.status.with_untracked(|status| status.error.is_none()) {
-            begin(state, start.clone(), living);
+            begin(living);
         }
     });
-    Effect::new(move |before: Option<domain::table::Query>| {
+    Effect::new(move |before: Option<Query>| {
         let query = state.query.get();
         if before.is_some_and(|before| before != query) {
-            living.with(|viewport| viewport.ask(true));
+            living.ask(true);
         }
         query
     });
@@ -103,12 +120,13 @@ pub(super) fn living(state: TableState, source: Source, first: Option<&First>) -
         use_events(topic, move |notice| match notice {
             Notice::Event(data) => {
                 if let Ok(change) = serde_json::from_value::<TableChange>(data) {
-                    living.with(|viewport| viewport.changed(&change.changed, change.version));
+                    living.with(|viewport| viewport.changed(&change));
                 }
             }
             Notice::Resync => living.again(),
         });
     }
+    super::retry::retry(state, living);
     on_cleanup(move || {
         living.with(Viewport::close);
     });
@@ -116,16 +134,23 @@ pub(super) fn living(state: TableState, source: Source, first: Option<&First>) -
 }
 
 /// Columns and rows, when nobody rendered them: the page was reached without a document.
-fn begin(state: TableState, source: Source, living: Living) {
+fn begin(living: Living) {
+    let state = living.state;
     let request = WindowRequest {
         query: state.query.get_untracked(),
         offset: 0,
         limit: super::FIRST_ROWS,
         at: None,
     };
-    let future = source.first(request);
+    let query = request.query.clone();
+    let future = living.source.with_value(|source| source.first(request));
+    state.status.update(|status| status.loading = true);
     spawn_local(async move {
-        match future.await {
+        let found = future.await;
+        if state.query.with_untracked(|asked| *asked != query) {
+            return;
+        }
+        match found {
             Ok(first) => {
                 let layout = memory::arranged(state.name.get_value(), &first.columns);
                 state.layout.set(layout);
@@ -195,6 +220,7 @@ pub(super) fn grid(
                 on:scroll=move |_| {
                     living.with(Viewport::scrolled);
                 }
+                on:pointerdown=move |_| living.dismisses.set_value(page::has_popover())
                 on:click=move |event| clicked(state, living, &event)
                 on:mousedown=move |event| {
                     // Shift extends the selection of rows, not of text.
@@ -213,6 +239,7 @@ pub(super) fn grid(
                     inner_html=rows
                 ></div>
             </div>
+            <span class="dt-progress"></span>
             {move || overlay(state, living)}
             <p class="visually-hidden" aria-live="polite">
                 {move || state.said.get()}
@@ -245,10 +272,18 @@ fn first_rows(state: TableState, first: Option<&First>) -> String {
 fn overlay(state: TableState, living: Living) -> Option<AnyView> {
     let status = state.status.get();
     if let Some(error) = status.error {
+        // What is refused is refused again: another question is the way on.
+        let refused = error.code.status() == 400;
+        let panel = if refused {
+            view! { <ErrorPanel error /> }.into_any()
+        } else {
+            let again = Callback::new(move |()| living.again());
+            view! { <ErrorPanel error retry=again /> }.into_any()
+        };
         return Some(
             view! {
                 <div class="dt-over">
-                    <ErrorPanel error retry=Callback::new(move |()| living.again()) />
+                    <div class="dt-refused">{panel} {refused.then(|| clear_button(state))}</div>
                 </div>
             }
             .into_any(),
@@ -263,11 +298,7 @@ fn overlay(state: TableState, living: Living) -> Option<AnyView> {
                         title=text(|c| c.table.empty_title)
                         detail=text(|c| c.table.empty_detail)
                     >
-                        <Button on_click=Callback::new(move |_| state.ask(|query| {
-                            query.text.clear();
-                            query.filters.clear();
-                            query.condition = None;
-                        }))>{text(|c| c.table.clear_filters)}</Button>
+                        {clear_button(state)}
                     </EmptyState>
                 </div>
             }
@@ -287,7 +318,16 @@ fn overlay(state: TableState, living: Living) -> Option<AnyView> {
     None
 }
 
+/// Forgets the whole question, so that it cannot be what is wrong.
+fn clear_button(state: TableState) -> AnyView {
+    let clear = Callback::new(move |_| state.ask(|query| *query = Query::default()));
+    view! { <Button on_click=clear>{text(|c| c.table.clear_filters)}</Button> }.into_any()
+}
+
 fn clicked(state: TableState, living: Living, event: &MouseEvent) {
+    if living.dismisses.get_value() {
+        return;
+    }
     let Some(Some(hit)) = living.with(|viewport| viewport.hit(event)) else {
         return;
     };

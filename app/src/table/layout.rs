@@ -247,7 +247,7 @@ fn give_card_roles(shown: &mut [Shown], columns: &[Column]) {
         one.card = match &columns[one.column].kind {
             ColumnKind::Title { .. } if !title => Some(CardRole::Title),
             ColumnKind::Badge { .. } if !state => Some(CardRole::State),
-            ColumnKind::Spark if !spark => Some(CardRole::Spark),
+            ColumnKind::Spark { .. } if !spark => Some(CardRole::Spark),
             ColumnKind::Text | ColumnKind::Badge { .. } => lines.next(),
             _ => None,
         };

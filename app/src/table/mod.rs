@@ -19,6 +19,8 @@ mod keys;
 mod layout;
 mod memory;
 mod render;
+mod retry;
+mod sort_menu;
 mod source;
 mod state;
 mod toolbar;

@@ -143,7 +143,11 @@ fn content(html: &mut String, context: &RowContext<'_>, column: &Column, cell: &
                 html.push_str("</span>");
             }
         }
-        Said::Line(points) => spark(html, points),
+        Said::Line { points, state } => spark(
+            html,
+            points,
+            tone_of(context.columns, state, row, context.locale),
+        ),
         Said::Link(address) => {
             html.push_str(
                 "<a tabindex=\"-1\" target=\"_blank\" rel=\"noopener noreferrer\" href=\"",
@@ -173,7 +177,11 @@ pub enum Said<'a> {
     },
     Badge(Tone, Cow<'a, str>),
     Tags(&'a [String]),
-    Line(&'a [f32]),
+    /// With the column whose tone it has.
+    Line {
+        points: &'a [f32],
+        state: &'a str,
+    },
     Link(&'a str),
     Text(Cow<'a, str>),
 }
@@ -202,7 +210,7 @@ pub fn said<'a>(column: &'a Column, cell: &'a Cell, locale: Locale) -> Said<'a> 
             }
         }
         (ColumnKind::Tags, Cell::Tags(tags)) => Said::Tags(tags),
-        (ColumnKind::Spark, Cell::Series(points)) => Said::Line(points),
+        (ColumnKind::Spark { state }, Cell::Series(points)) => Said::Line { points, state },
         (ColumnKind::Link, Cell::Text(address)) if is_web(address) => Said::Link(address),
         (_, cell) => Said::Text(plain(cell)),
     }
@@ -238,12 +246,13 @@ fn unknown(locale: Locale) -> &'static str {
 }
 
 /// A line 80 by 18, in whole tenths so that the text stays short.
-fn spark(html: &mut String, points: &[f32]) {
+pub fn spark(html: &mut String, points: &[f32], tone: Tone) {
     const WIDTH: f32 = 80.0;
     const HEIGHT: f32 = 18.0;
     if points.len() < 2 {
         return;
     }
+    // Both pass over what is not a number.
     let low = points.iter().copied().fold(f32::INFINITY, f32::min);
     let high = points.iter().copied().fold(f32::NEG_INFINITY, f32::max);
     let span = if high - low > f32::EPSILON {
@@ -251,17 +260,32 @@ fn spark(html: &mut String, points: &[f32]) {
     } else {
         1.0
     };
-    html.push_str("<svg class=\"dt-spark\" viewBox=\"0 0 80 18\" aria-hidden=\"true\"><path d=\"M");
+    html.push_str("<svg class=\"dt-spark tone-");
+    html.push_str(tone.as_str());
+    html.push_str("\" viewBox=\"0 0 80 18\" aria-hidden=\"true\"><path d=\"");
     let step = WIDTH / (points.len() - 1) as f32;
+    let mut pen = 'M';
     for (place, value) in points.iter().enumerate() {
-        if place > 0 {
-            html.push('L');
+        if value.is_nan() {
+            pen = 'M';
+            continue;
         }
+        html.push(std::mem::replace(&mut pen, 'L'));
         push_tenths(html, place as f32 * step);
         html.push(' ');
         push_tenths(html, HEIGHT - 2.0 - (value - low) / span * (HEIGHT - 4.0));
     }
     html.push_str("\"/></svg>");
+}
+
+/// The tone in which another column of the row says its value.
+pub fn tone_of(columns: &[Column], key: &str, row: &Row, locale: Locale) -> Tone {
+    let mut cells = columns.iter().zip(&row.cells);
+    let cell = cells.find(|(column, _)| column.key == key);
+    match cell.map(|(column, cell)| said(column, cell, locale)) {
+        Some(Said::Badge(tone, _)) => tone,
+        _ => Tone::Neutral,
+    }
 }
 
 /// Number formatting costs more than the drawing itself, so tenths are written by hand.
@@ -382,8 +406,15 @@ mod tests {
 
     #[test]
     fn a_spark_fits_its_box() {
-        let line = html(ColumnKind::Spark, Cell::Series(vec![5.0, 5.0, 10.0]));
+        let html = |points: &[f32]| {
+            let state = String::new();
+            html(ColumnKind::Spark { state }, Cell::Series(points.to_vec()))
+        };
+        let line = html(&[5.0, 5.0, 10.0]);
         assert!(line.contains("d=\"M0 16L40 16L80 2\""), "{line}");
-        assert!(!html(ColumnKind::Spark, Cell::Series(vec![1.0])).contains("svg"));
+        assert!(!html(&[1.0]).contains("svg"));
+        let gap = html(&[5.0, f32::NAN, 10.0, f32::NAN, f32::NAN]);
+        assert!(gap.contains("d=\"M0 16M40 2\""), "{gap}");
+        assert!(html(&[f32::NAN; 3]).contains("d=\"\""));
     }
 }

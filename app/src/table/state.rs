@@ -23,7 +23,10 @@ pub struct Status {
     pub version: u64,
     pub latest: u64,
     pub loading: bool,
+    /// Why there is no answer to what was asked last.
     pub error: Option<AppError>,
+    /// Why the rows, which are an answer, may be older than they could be.
+    pub behind: Option<AppError>,
 }
 
 impl Status {
@@ -35,7 +38,12 @@ impl Status {
             latest: window.latest,
             loading: false,
             error: None,
+            behind: None,
         }
+    }
+
+    pub fn failure(&self) -> Option<&AppError> {
+        self.error.as_ref().or(self.behind.as_ref())
     }
 }
 

@@ -6,16 +6,19 @@ use leptos::prelude::*;
 use super::grid::Living;
 use super::source::Source;
 use super::state::TableState;
-use super::{columns, export, facet, view_menu};
+use super::{columns, export, facet, sort_menu, view_menu};
 use crate::context::{text, texts};
 use crate::ui::{ErrorPanel, IconButton, IconName, icon};
 
 pub(super) fn toolbar(state: TableState, source: Source, living: Living) -> AnyView {
     let count = move || {
-        state
-            .status
-            .with(|status| (texts().table.count)(status.total, status.all))
+        state.status.with(|status| match status.error {
+            // How many there are is not known then.
+            Some(_) => "–".to_owned(),
+            None => (texts().table.count)(status.total, status.all),
+        })
     };
+    let loading = move || state.status.with(|status| status.loading).then_some("");
     let stale = move || {
         let asks = state
             .query
@@ -55,11 +58,27 @@ pub(super) fn toolbar(state: TableState, source: Source, living: Living) -> AnyV
                         }
                     })
             }}
-            <span class="dt-count" aria-live="polite">{count}</span>
+            <span class="dt-count" aria-live="polite" data-loading=loading>{count}</span>
+            {sort_menu::sort_menu(state)}
             {view_menu::view_menu(state)}
             {columns::columns(state)}
             {export::export_menu(state, source)}
         </div>
+        {move || {
+            // Where there are no rows, the error stands in their place.
+            let behind = state
+                .status
+                .with(|status| status.behind.clone().filter(|_| status.error.is_none()));
+            behind
+                .map(|error| {
+                    let again = Callback::new(move |()| living.again());
+                    view! {
+                        <div class="dt-problem">
+                            <ErrorPanel error compact=true retry=again />
+                        </div>
+                    }
+                })
+        }}
         {move || {
             state
                 .problem

@@ -101,6 +101,19 @@ impl ErrorCode {
         }
     }
 
+    /// Whether the same request may well be answered later.
+    pub fn may_pass(self) -> bool {
+        matches!(
+            self,
+            ErrorCode::TooManyStreams
+                | ErrorCode::TimedOut
+                | ErrorCode::Unavailable
+                | ErrorCode::Internal
+                | ErrorCode::Unreachable
+                | ErrorCode::NoAnswer
+        )
+    }
+
     pub fn status(self) -> u16 {
         match self {
             ErrorCode::BadRequest | ErrorCode::BadParameter => 400,
@@ -137,10 +150,12 @@ pub enum Reason {
     NotAnEventId,
     Stopping,
     FileNotWritten,
+    /// What answered is not this product; `status`, where there was one.
+    NotOurs,
 }
 
 impl Reason {
-    pub const ALL: [Reason; 9] = [
+    pub const ALL: [Reason; 10] = [
         Reason::AtMost,
         Reason::NoSuchColumn,
         Reason::NamedTwice,
@@ -150,6 +165,7 @@ impl Reason {
         Reason::NotAnEventId,
         Reason::Stopping,
         Reason::FileNotWritten,
+        Reason::NotOurs,
     ];
 
     /// The name used in JSON.
@@ -164,6 +180,7 @@ impl Reason {
             Reason::NotAnEventId => "not_an_event_id",
             Reason::Stopping => "stopping",
             Reason::FileNotWritten => "file_not_written",
+            Reason::NotOurs => "not_ours",
         }
     }
 }

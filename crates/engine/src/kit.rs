@@ -53,6 +53,9 @@ const MODELS: [&str; 9] = [
 /// The columns that live.
 const STATE: usize = 2;
 const LATENCY: usize = 7;
+const HOUR: usize = 8;
+/// Points of the hour that a row which is down did not answer.
+const SILENT: u64 = 5;
 const TAGS: [&str; 6] = ["linux", "windows", "icmp", "vpn", "critico", "24x7"];
 
 /// The pretended fleet, changing while somebody watches.
@@ -100,7 +103,7 @@ impl Kit {
                 (hash(n, 1_000 + beat) % span) as u32
             })
             .collect();
-        let ids = grid.change(&changed, |row, data| {
+        grid.change(&changed, &[STATE, LATENCY, HOUR], |row, data| {
             let dice = hash(row, 5_000 + beat);
             if let ColumnData::Text(state) = &mut data[STATE] {
                 state.codes[row as usize] = state.dictionary.code(state_of(dice));
@@ -108,12 +111,7 @@ impl Kit {
             if let ColumnData::Number(latency) = &mut data[LATENCY] {
                 set_latency(latency, row, dice);
             }
-        });
-        let changed = ids.into_iter().map(str::to_owned).collect();
-        TableChange {
-            version: grid.version(),
-            changed,
-        }
+        })
     }
 }
 
@@ -156,11 +154,24 @@ fn set_latency(latency: &mut NumberColumn, row: u32, dice: u64) {
     };
 }
 
-/// One hour in 24 points around the row's usual latency.
-fn hour(row: u32) -> Cell {
-    let base = 10.0 + (hash(row, 9) % 60) as f32;
+/// One hour in 24 points around the row's usual latency; it ends where a row went down.
+fn hour(row: u32, data: &[ColumnData]) -> Cell {
+    let state = match &data[STATE] {
+        ColumnData::Text(state) => state.dictionary.value(state.codes[row as usize]),
+        _ => "",
+    };
+    let (base, answered) = match state {
+        "not_scraped" => return Cell::Empty,
+        "down" => (10.0, 24 - SILENT),
+        "slow" => (300.0, 24),
+        _ => (10.0, 24),
+    };
+    let base = base + (hash(row, 9) % 60) as f32;
     // In tenths: a line of 80 pixels shows no more, and rows travel as text.
     let points = (0..24u64).map(|n| {
+        if n >= answered {
+            return f32::NAN;
+        }
         let value = base + (hash(row, 100 + n) % 1_000) as f32 / 1_000.0 * base * 0.4;
         (value * 10.0).round() / 10.0
     });
@@ -216,7 +227,7 @@ fn assemble(
 ) -> Grid {
     let mut data: Vec<ColumnData> = text.into_iter().map(ColumnData::Text).collect();
     data.insert(LATENCY, ColumnData::Number(latency));
-    data.insert(LATENCY + 1, ColumnData::Computed(hour));
+    data.insert(HOUR, ColumnData::Computed(hour));
     data.push(ColumnData::Tags(tags));
     Grid::new(columns(), data, ids)
 }
@@ -232,11 +243,11 @@ fn columns() -> Vec<Column> {
             ColumnKind::Title {
                 secondary: "instance".into(),
             },
-            240,
+            225,
         ),
         column("instance", Label::new("Instância", "Instance"), mono(), 120),
         column("state", Label::new("Estado", "State"), states(), 110),
-        column("company", Label::new("Empresa", "Company"), plain(), 150),
+        column("company", Label::new("Empresa", "Company"), plain(), 138),
         column("site", Label::same("Site"), sites(), 90),
         column("module", Label::new("Módulo", "Module"), mono(), 110),
         column(
@@ -252,9 +263,16 @@ fn columns() -> Vec<Column> {
                 decimals: 1,
                 unit: "ms".into(),
             },
-            100,
+            118,
         ),
-        column("hour", Label::same("1 h"), ColumnKind::Spark, 96),
+        column(
+            "hour",
+            Label::same("1 h"),
+            ColumnKind::Spark {
+                state: "state".into(),
+            },
+            104,
+        ),
         column(
             "location",
             Label::new("Localização", "Location"),
@@ -292,18 +310,15 @@ fn states() -> ColumnKind {
     }
 }
 
+/// Without colour: that is for states.
 fn sites() -> ColumnKind {
-    let tones = [Tone::Accent, Tone::Info, Tone::Warning];
+    let style = |site: &&str| ValueStyle {
+        value: (*site).to_owned(),
+        tone: Tone::Neutral,
+        label: Label::same(site),
+    };
     ColumnKind::Badge {
-        values: SITES
-            .iter()
-            .zip(tones)
-            .map(|(site, tone)| ValueStyle {
-                value: (*site).to_owned(),
-                tone,
-                label: Label::same(site),
-            })
-            .collect(),
+        values: SITES.iter().map(style).collect(),
     }
 }
 
@@ -328,5 +343,6 @@ mod tests {
         assert_eq!(kit.grid().columns()[STATE].key, "state");
         assert_eq!(kit.grid().columns()[LATENCY].key, "latency");
         assert_eq!(change.changed.len(), CHANGES as usize);
+        assert_eq!(change.columns, ["state", "latency", "hour"]);
     }
 }

@@ -85,6 +85,17 @@ test('an address that cannot be read says which part', async ({ page }) => {
   await expect(page.getByRole('main')).toContainText('where');
 });
 
+test('an address that names no column is said, and cleared', async ({ page }) => {
+  await open(page, '/kit/table?sort=nope');
+  const table = new Table(page);
+  await expect(page.locator('.dt-over').getByRole('alert')).toContainText('nope');
+  await expect(table.count).toHaveText('–');
+  await page.locator('.dt-over').getByRole('button', { name: 'Clear' }).click();
+  await expect(table.row(0)).toBeVisible();
+  await expect(table.head('company')).toBeVisible();
+  await expect(page).not.toHaveURL(/sort=/);
+});
+
 test.describe('with JavaScript off', () => {
   test.use({ javaScriptEnabled: false });
 

@@ -56,7 +56,7 @@ test('the values of a filter can be searched', async ({ page }) => {
 test('nothing found says so and offers the way back', async ({ page }) => {
   const table = await Table.open(page);
   await table.search.fill('nothing like this');
-  await expect(page.getByText('No row answers')).toBeVisible();
+  await expect(page.getByText('No rows found')).toBeVisible();
   await expect(table.count).toHaveText('0 of 100,000');
   await expect(table.rows).toHaveCount(0);
   await page.locator('.dt-over').getByRole('button', { name: 'Clear' }).click();

@@ -31,3 +31,32 @@ test('a tap opens the row', async ({ page }) => {
   const drawer = await table.drawer.boundingBox();
   expect(drawer?.width).toBeGreaterThan(330);
 });
+
+test('the order is chosen from a menu, where no head can be pressed', async ({ page }) => {
+  const table = await Table.open(page);
+  const choose = async (name: string) => {
+    await page.getByRole('button', { name: 'Sort', exact: true }).tap();
+    await page.getByRole('menuitem', { name, exact: true }).tap();
+  };
+  await choose('Name');
+  await expect(page).toHaveURL(/sort=name/);
+  await choose('Name');
+  await expect(page).toHaveURL(/sort=-name/);
+  await expect(table.row(0)).toContainText('sw-rio');
+  await choose('No order');
+  await expect(page).not.toHaveURL(/sort=/);
+  await expect(table.row(0)).toContainText('00001');
+});
+
+test('a tap beside an open panel closes it and opens no row', async ({ page }) => {
+  const table = await Table.open(page);
+  await page.getByRole('button', { name: 'Columns' }).tap();
+  const panel = page.getByRole('dialog', { name: 'Columns' });
+  await expect(panel).toBeVisible();
+  const [box, row] = [await panel.boundingBox(), await table.row(4).boundingBox()];
+  const [x, y] = [20, (row?.y ?? 0) + 30];
+  expect((box?.x ?? 0) > x || (box?.y ?? 0) + (box?.height ?? 0) < y, 'beside it').toBe(true);
+  await page.touchscreen.tap(x, y);
+  await expect(panel).toBeHidden();
+  await expect(page).not.toHaveURL(/row=/);
+});

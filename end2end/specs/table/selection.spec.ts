@@ -110,3 +110,18 @@ test('what the question selects is exported in its order, as CSV and XLSX', asyn
     }
   }
 });
+
+test('what can be done with the chosen rows hides none of them', async ({ page }) => {
+  const table = await Table.open(page);
+  await box(table, 0).click();
+  await table.grid.focus();
+  await page.keyboard.press('Control+End');
+  const [last, bar] = [table.row(99_999), table.bulk];
+  await expect(last).toBeVisible();
+  await expect
+    .poll(async () => {
+      const [row, over] = [await last.boundingBox(), await bar.boundingBox()];
+      return (row?.y ?? 0) + (row?.height ?? 0) <= (over?.y ?? 0);
+    })
+    .toBe(true);
+});

@@ -40,10 +40,10 @@ pub(crate) async fn export(
     let locale = request::locale(&headers);
     let engine = Arc::clone(&app.engine);
     let (kind, name) = match wanted.format {
-        ExportFormat::Csv => ("text/csv; charset=utf-8", "rows.csv"),
+        ExportFormat::Csv => ("text/csv; charset=utf-8", "skills-eye-fleet.csv"),
         ExportFormat::Xlsx => (
             "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-            "rows.xlsx",
+            "skills-eye-fleet.xlsx",
         ),
     };
     // Making a sheet of 100,000 rows takes a second of a core.

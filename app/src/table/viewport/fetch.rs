@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::rc::Rc;
 
 use domain::error::AppError;
-use domain::table::{Window, WindowRequest};
+use domain::table::{TableChange, Window, WindowRequest};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
@@ -44,12 +44,14 @@ impl Viewport {
             (request, this.state)
         };
         state.status.update(|status| status.loading = true);
+        let query = request.query.clone();
         Self::send(inner, request, move |inner, result| match result {
             Ok(window) => {
                 let place = {
                     let mut this = inner.borrow_mut();
                     let mut place = this.place();
                     this.waiting = false;
+                    this.answered = Some(query);
                     this.blocks.reset(window.version, window.total);
                     state.status.set(Status::of(&window));
                     this.blocks.take(window);
@@ -64,10 +66,25 @@ impl Viewport {
                 inner.borrow_mut().draw(place);
                 Self::fetch_when_resting(inner);
             }
-            Err(error) => state.status.update(|status| {
-                status.loading = false;
-                status.error = Some(error);
-            }),
+            Err(error) => {
+                // Rows that answer the same question stay; those of another must not pass
+                // for the answer.
+                let stay = {
+                    let mut this = inner.borrow_mut();
+                    let stay = this.answered.as_ref() == Some(&query);
+                    this.waiting = !stay;
+                    stay
+                };
+                state.status.update(|status| {
+                    status.loading = false;
+                    if stay {
+                        status.behind = Some(error);
+                        status.error = None;
+                    } else {
+                        status.error = Some(error);
+                    }
+                });
+            }
         });
     }
 
@@ -91,19 +108,30 @@ impl Viewport {
     }
 
     /// Some rows are said to have changed: those in sight are read again, in their places.
-    pub fn changed(&self, ids: &[String], latest: u64) {
+    pub fn changed(&self, change: &TableChange) {
         let (state, range, hit) = {
             let this = self.inner.borrow();
             let range = this.range();
-            let hit = ids
+            let hit = change
+                .changed
                 .iter()
                 .filter_map(|id| this.blocks.find(id))
                 .any(|n| range.contains(&n));
             (this.state, range, hit)
         };
-        state
-            .status
-            .update(|status| status.latest = status.latest.max(latest));
+        let reorders = state.query.with_untracked(|query| {
+            state.columns.with_untracked(|columns| {
+                let mut changed = columns
+                    .iter()
+                    .filter(|one| change.columns.contains(&one.key));
+                changed.any(|column| query.depends_on(column))
+            })
+        });
+        if reorders {
+            state
+                .status
+                .update(|status| status.latest = status.latest.max(change.version));
+        }
         if hit {
             Self::fetch(&self.inner, range);
         }
@@ -201,7 +229,7 @@ impl Viewport {
             }
             Err(error) => {
                 inner.borrow_mut().blocks.give_up(&rows);
-                state.status.update(|status| status.error = Some(error));
+                state.status.update(|status| status.behind = Some(error));
             }
         });
     }

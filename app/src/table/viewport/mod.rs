@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use domain::error::{AppError, ErrorCode};
-use domain::table::{Window, WindowRequest};
+use domain::table::{Query, Window, WindowRequest};
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
@@ -43,6 +43,8 @@ struct Inner {
     width: u64,
     row_height: f64,
     first: u64,
+    /// The question that the rows answer.
+    answered: Option<Query>,
     /// Only the latest question may answer.
     generation: u32,
     /// The latest question has no answer yet: what is shown answers an older one, and
@@ -69,7 +71,8 @@ impl Viewport {
         window: Option<Window>,
     ) -> Option<Self> {
         let mut blocks = Blocks::default();
-        let answered = window.is_some();
+        let answered = window.is_some().then(|| state.query.get_untracked());
+        let has_rows = answered.is_some();
         if let Some(window) = window {
             blocks.reset(window.version, window.total);
             blocks.take(window);
@@ -86,6 +89,7 @@ impl Viewport {
             width: 0,
             row_height: 34.0,
             first: 0,
+            answered,
             generation: 0,
             waiting: false,
             resting: None,
@@ -103,7 +107,7 @@ impl Viewport {
             inner,
             _resize: Rc::new((observer, on_resize)),
         };
-        if answered {
+        if has_rows {
             viewport.adopt_rows();
         }
         Some(viewport)
@@ -124,6 +128,7 @@ impl Viewport {
     pub fn begin(&self, window: Window) {
         {
             let mut this = self.inner.borrow_mut();
+            this.answered = Some(this.state.query.get_untracked());
             this.blocks.reset(window.version, window.total);
             this.state.status.set(Status::of(&window));
             this.blocks.take(window);

@@ -97,8 +97,10 @@ pub enum ColumnKind {
         values: Vec<ValueStyle>,
     },
     Tags,
-    /// A small line of the recent past.
-    Spark,
+    /// A small line of the recent past, in the tone that another column has now.
+    Spark {
+        state: String,
+    },
     /// A web address; anything but http and https is shown as text.
     Link,
 }
@@ -131,7 +133,7 @@ pub struct Column {
 
 impl Column {
     pub fn new(key: &str, label: Label, kind: ColumnKind, width: u16) -> Self {
-        let plain = !matches!(kind, ColumnKind::Spark);
+        let plain = !matches!(kind, ColumnKind::Spark { .. });
         Self {
             key: key.to_owned(),
             label,

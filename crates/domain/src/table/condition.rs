@@ -92,6 +92,16 @@ pub enum Condition {
 }
 
 impl Condition {
+    /// Whether a test looks at this column.
+    pub fn names(&self, column: &str) -> bool {
+        match self {
+            Condition::All(parts) | Condition::Any(parts) => {
+                parts.iter().any(|part| part.names(column))
+            }
+            Condition::Test { column: tested, .. } => tested == column,
+        }
+    }
+
     /// An empty group asks nothing.
     pub fn is_empty(&self) -> bool {
         match self {

@@ -2,8 +2,10 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::column::{Column, ColumnKind};
 use super::condition::Condition;
 use crate::error::AppError;
+use crate::text::fold;
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -77,6 +79,34 @@ impl Query {
         self.text.trim().is_empty()
             && self.filters.iter().all(|filter| filter.values.is_empty())
             && self.condition.as_ref().is_none_or(Condition::is_empty)
+    }
+
+    /// Whether other values in this column could make another answer or another order.
+    pub fn depends_on(&self, column: &Column) -> bool {
+        let key = column.key.as_str();
+        self.sort.iter().any(|sort| sort.column == key)
+            || self
+                .filter(key)
+                .is_some_and(|filter| !filter.values.is_empty())
+            || self
+                .condition
+                .as_ref()
+                .is_some_and(|condition| condition.names(key))
+            || self.text_looks_at(column)
+    }
+
+    fn text_looks_at(&self, column: &Column) -> bool {
+        match &column.kind {
+            ColumnKind::Number { .. } | ColumnKind::Spark { .. } => false,
+            // A closed set: a word that is in none of its values finds nothing there.
+            ColumnKind::Badge { values } => self.text.split_whitespace().any(|word| {
+                let word = fold(word);
+                values
+                    .iter()
+                    .any(|style| fold(&style.value).contains(&*word))
+            }),
+            _ => !self.text.trim().is_empty(),
+        }
     }
 
     pub fn filter(&self, column: &str) -> Option<&Filter> {
@@ -181,6 +211,42 @@ mod tests {
         };
         assert_eq!(check(list(2_000)), Ok(()));
         assert_eq!(check(list(2_001)), Err(ErrorCode::BadParameter));
+    }
+
+    #[test]
+    fn knows_which_columns_it_is_about() {
+        use crate::table::{Label, Tone, ValueStyle};
+        let column = |key: &str, kind| Column::new(key, Label::same(key), kind, 100);
+        let state = column(
+            "state",
+            ColumnKind::Badge {
+                values: vec![ValueStyle {
+                    value: "down".into(),
+                    tone: Tone::Critical,
+                    label: Label::same("down"),
+                }],
+            },
+        );
+        let name = column("name", ColumnKind::Text);
+        let depends = |query: &Query| (query.depends_on(&state), query.depends_on(&name));
+        let mut query = Query::default();
+        assert_eq!(depends(&query), (false, false));
+        query.text = "rio".into();
+        assert_eq!(depends(&query), (false, true));
+        query.text = "rio DOW".into();
+        assert_eq!(depends(&query), (true, true));
+        query.text.clear();
+        query.cycle_sort("name", false);
+        assert_eq!(depends(&query), (false, true));
+        query.set_filter("state", vec!["down".into()]);
+        assert_eq!(depends(&query), (true, true));
+        query.condition = Some(Condition::All(vec![Condition::Test {
+            column: "state".into(),
+            operator: Operator::Eq,
+            values: vec!["up".into()],
+        }]));
+        query.set_filter("state", Vec::new());
+        assert_eq!(depends(&query), (true, true));
     }
 
     #[test]

@@ -15,6 +15,7 @@ pub enum Cell {
     Text(String),
     Number(f64),
     Tags(Vec<String>),
+    /// What is not known at a moment is NaN, and `null` in JSON.
     Series(Vec<f32>),
     /// Unknown is neither empty nor zero; it says why.
     Unknown(String),
@@ -120,7 +121,15 @@ impl<'de> Visitor<'de> for CellVisitor {
 
     fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<Cell, A::Error> {
         let cell = match map.next_key::<String>()?.as_deref() {
-            Some("s") => Cell::Series(map.next_value()?),
+            Some("s") => {
+                let points: Vec<Option<f32>> = map.next_value()?;
+                Cell::Series(
+                    points
+                        .into_iter()
+                        .map(|point| point.unwrap_or(f32::NAN))
+                        .collect(),
+                )
+            }
             Some("?") => Cell::Unknown(map.next_value()?),
             _ => {
                 return Err(de::Error::custom(
@@ -155,6 +164,12 @@ mod tests {
         };
         let json = serde_json::to_string(&row).unwrap();
         assert_eq!(serde_json::from_str::<Row>(&json).unwrap(), row);
+        let gap = serde_json::to_string(&Cell::Series(vec![1.5, f32::NAN])).unwrap();
+        assert_eq!(gap, r#"{"s":[1.5,null]}"#);
+        match serde_json::from_str(&gap).unwrap() {
+            Cell::Series(points) => assert!(points[0] == 1.5 && points[1].is_nan()),
+            other => panic!("{other:?}"),
+        }
         assert!(serde_json::from_str::<Cell>(r#"{"x":1}"#).is_err());
         assert!(serde_json::from_str::<Cell>(r#"{"s":[],"t":1}"#).is_err());
     }

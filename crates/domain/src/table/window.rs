@@ -30,7 +30,8 @@ impl WindowRequest {
 pub struct Window {
     /// Of the order that answered; two windows of one version fit together.
     pub version: u64,
-    /// Of the data now; greater than `version` when the order may have changed since.
+    /// When a column that the query is about last changed; greater than `version` when the
+    /// answer or its order may be another one now.
     pub latest: u64,
     /// Rows that the query selects.
     pub total: u64,
@@ -76,7 +77,10 @@ pub struct Facet {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct TableChange {
     pub version: u64,
+    /// Ids of rows.
     pub changed: Vec<String>,
+    /// Keys of the columns in which they changed.
+    pub columns: Vec<String>,
 }
 
 /// What to put into a file.

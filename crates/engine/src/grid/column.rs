@@ -129,12 +129,13 @@ pub enum ColumnData {
     Text(TextColumn),
     Number(NumberColumn),
     Tags(TagColumn),
-    /// Made when it is shown; it can be neither searched nor sorted.
-    Computed(fn(u32) -> Cell),
+    /// Made of a row's other values when it is shown; it can be neither searched nor sorted.
+    Computed(fn(u32, &[ColumnData]) -> Cell),
 }
 
 impl ColumnData {
-    pub(super) fn cell(&self, row: u32) -> Cell {
+    /// `all` are the columns of the grid, this one among them.
+    pub(super) fn cell(&self, row: u32, all: &[ColumnData]) -> Cell {
         match self {
             ColumnData::Text(column) => {
                 Cell::text(column.dictionary.value(column.codes[row as usize]))
@@ -162,7 +163,7 @@ impl ColumnData {
                     )
                 }
             }
-            ColumnData::Computed(make) => make(row),
+            ColumnData::Computed(make) => make(row, all),
         }
     }
 

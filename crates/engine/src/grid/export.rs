@@ -3,7 +3,7 @@
 use domain::access::{Actor, Permission};
 use domain::error::{AppError, ErrorCode, Reason};
 use domain::locale::Locale;
-use domain::table::{Cell, ExportFormat, ExportRequest};
+use domain::table::{Cell, ColumnKind, ExportFormat, ExportRequest};
 use rust_xlsxwriter::Workbook;
 
 use super::Grid;
@@ -48,8 +48,11 @@ impl Grid {
     }
 
     fn export_columns(&self, keys: &[String]) -> Result<Vec<usize>, AppError> {
+        // A line of the recent past says nothing in a cell of text.
+        let written =
+            |index: &usize| !matches!(self.columns[*index].kind, ColumnKind::Spark { .. });
         if keys.is_empty() {
-            return Ok((0..self.columns.len()).collect());
+            return Ok((0..self.columns.len()).filter(written).collect());
         }
         let mut columns = Vec::with_capacity(keys.len().min(self.columns.len()));
         for key in keys {
@@ -59,6 +62,7 @@ impl Grid {
             }
             columns.push(index);
         }
+        columns.retain(written);
         Ok(columns)
     }
 
@@ -85,7 +89,7 @@ impl Grid {
             for row in rows {
                 let cells = columns
                     .iter()
-                    .map(|index| harmless(plain(&self.data[*index].cell(row), locale)));
+                    .map(|index| harmless(plain(&self.cell(*index, row), locale)));
                 writer.write_record(cells).map_err(broken)?;
             }
             writer.flush().map_err(broken)?;
@@ -115,7 +119,7 @@ impl Grid {
             let line = line as u32 + 1;
             for (place, index) in columns.iter().enumerate() {
                 let place = place as u16;
-                match self.data[*index].cell(row) {
+                match self.cell(*index, row) {
                     Cell::Empty | Cell::Series(_) => {}
                     Cell::Number(number) => {
                         sheet.write_number(line, place, number).map_err(broken)?;

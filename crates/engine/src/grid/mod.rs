@@ -22,7 +22,8 @@ use std::sync::Arc;
 use domain::access::{Actor, Permission};
 use domain::error::{AppError, Reason};
 use domain::table::{
-    Column, Facet, FacetRequest, FacetValue, Query, QueryLimits, Row, Window, WindowRequest,
+    Cell, Column, Facet, FacetRequest, FacetValue, Query, QueryLimits, Row, TableChange, Window,
+    WindowRequest,
 };
 use domain::text::fold;
 
@@ -35,6 +36,8 @@ pub struct Grid {
     data: Vec<ColumnData>,
     ids: Vec<String>,
     row_versions: Vec<u64>,
+    /// When each column last changed.
+    column_versions: Vec<u64>,
     version: u64,
     orders: Orders,
 }
@@ -44,11 +47,13 @@ impl Grid {
     pub fn new(columns: Vec<Column>, data: Vec<ColumnData>, ids: Vec<String>) -> Self {
         debug_assert_eq!(columns.len(), data.len());
         let row_versions = vec![1; ids.len()];
+        let column_versions = vec![1; columns.len()];
         Self {
             columns,
             data,
             ids,
             row_versions,
+            column_versions,
             version: 1,
             orders: Orders::default(),
         }
@@ -70,20 +75,32 @@ impl Grid {
         self.ids.is_empty()
     }
 
-    /// Changes values of rows and returns the ids of those rows.
-    pub fn change<'a>(
-        &'a mut self,
+    /// Changes values of rows in some of the columns, and says what an open page must know.
+    pub fn change(
+        &mut self,
         rows: &[u32],
+        columns: &[usize],
         mut edit: impl FnMut(u32, &mut [ColumnData]),
-    ) -> Vec<&'a str> {
+    ) -> TableChange {
         self.version += 1;
+        for &column in columns {
+            self.column_versions[column] = self.version;
+        }
         for &row in rows {
             edit(row, &mut self.data);
             self.row_versions[row as usize] = self.version;
         }
-        rows.iter()
-            .map(|row| self.ids[*row as usize].as_str())
-            .collect()
+        TableChange {
+            version: self.version,
+            changed: rows
+                .iter()
+                .map(|row| self.ids[*row as usize].clone())
+                .collect(),
+            columns: columns
+                .iter()
+                .map(|column| self.columns[*column].key.clone())
+                .collect(),
+        }
     }
 
     /// The rows at one place of the answer.
@@ -102,7 +119,7 @@ impl Grid {
             .min(order.len());
         Ok(Window {
             version,
-            latest: self.version,
+            latest: self.latest(&request.query),
             total: order.len() as u64,
             all: self.len() as u64,
             offset: start as u64,
@@ -155,8 +172,8 @@ impl Grid {
         {
             return Ok((version, order));
         }
-        if let Some(order) = self.orders.get(query, self.version) {
-            return Ok((self.version, order));
+        if let Some(known) = self.orders.since(query, self.latest(query)) {
+            return Ok(known);
         }
         let selection = Selection::of(self, query)?;
         let order: Arc<[u32]> = sort::sorted(self, query, selection.rows(self.len()))?.into();
@@ -165,11 +182,27 @@ impl Grid {
         Ok((self.version, order))
     }
 
+    /// When a column that the query is about last changed.
+    fn latest(&self, query: &Query) -> u64 {
+        let columns = self.columns.iter().zip(&self.column_versions);
+        columns
+            .filter(|(column, _)| query.depends_on(column))
+            .map(|(_, version)| *version)
+            .max()
+            .unwrap_or(1)
+    }
+
+    fn cell(&self, column: usize, row: u32) -> Cell {
+        self.data[column].cell(row, &self.data)
+    }
+
     fn row(&self, row: u32) -> Row {
         Row {
             id: self.ids[row as usize].clone(),
             version: self.row_versions[row as usize],
-            cells: self.data.iter().map(|column| column.cell(row)).collect(),
+            cells: (0..self.data.len())
+                .map(|column| self.cell(column, row))
+                .collect(),
         }
     }
 

@@ -20,15 +20,26 @@ pub(super) struct Orders {
 }
 
 impl Orders {
+    /// The order of a version.
     pub(super) fn get(&self, query: &Query, version: u64) -> Option<Arc<[u32]>> {
+        Some(
+            self.find(|one| one.version == version && one.query == *query)?
+                .1,
+        )
+    }
+
+    /// An order that is as new as this, and its version.
+    pub(super) fn since(&self, query: &Query, version: u64) -> Option<(u64, Arc<[u32]>)> {
+        self.find(|one| one.version >= version && one.query == *query)
+    }
+
+    fn find(&self, fits: impl Fn(&Known) -> bool) -> Option<(u64, Arc<[u32]>)> {
         let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
-        let found = known
-            .iter()
-            .position(|one| one.version == version && one.query == *query)?;
+        let found = known.iter().rposition(fits)?;
         let one = known.remove(found);
-        let order = Arc::clone(&one.order);
+        let answer = (one.version, Arc::clone(&one.order));
         known.push(one);
-        Some(order)
+        Some(answer)
     }
 
     pub(super) fn put(&self, query: Query, version: u64, order: Arc<[u32]>) {

@@ -297,6 +297,47 @@ fn refuses_in_words() {
 }
 
 #[test]
+fn an_order_that_no_change_concerns_is_kept() {
+    let mut grid = grid(&[
+        ("a".into(), vec![], Some(1.0)),
+        ("b".into(), vec![], Some(2.0)),
+    ]);
+    let ask = |grid: &Grid, column: &str| {
+        let request = WindowRequest {
+            query: Query {
+                sort: vec![Sort {
+                    column: column.into(),
+                    direction: Direction::Descending,
+                }],
+                ..Query::default()
+            },
+            offset: 0,
+            limit: 10,
+            at: None,
+        };
+        grid.window(&actor(), &request).unwrap()
+    };
+    let (by_site, by_load) = (ask(&grid, "site"), ask(&grid, "load"));
+    grid.change(&[0], &[2], |row, data| {
+        if let ColumnData::Number(load) = &mut data[2] {
+            load.values[row as usize] = 9.0;
+        }
+    });
+    let (same, moved) = (ask(&grid, "site"), ask(&grid, "load"));
+    assert_eq!(
+        (same.version, same.latest),
+        (by_site.version, by_site.latest)
+    );
+    assert_eq!(
+        same.rows[1].cells[2],
+        Cell::Number(9.0),
+        "the value is new all the same"
+    );
+    assert!(moved.version > by_load.version);
+    assert_eq!(moved.rows[0].id, "0");
+}
+
+#[test]
 fn rows_keep_their_places_while_values_change() {
     let mut grid = grid(&[
         ("a".into(), vec![], Some(1.0)),
@@ -320,12 +361,15 @@ fn rows_keep_their_places_while_values_change() {
         grid.window(&actor(), &request).unwrap()
     };
     let first = ask(&grid, None);
-    let changed = grid.change(&[0], |row, data| {
+    let change = grid.change(&[0], &[2], |row, data| {
         if let ColumnData::Number(load) = &mut data[2] {
             load.values[row as usize] = 9.0;
         }
     });
-    assert_eq!(changed, ["0"]);
+    assert_eq!(
+        (change.changed, change.columns),
+        (vec!["0".to_owned()], vec!["load".to_owned()])
+    );
     let same = ask(&grid, Some(first.version));
     let names = |window: &Window| {
         window
