@@ -4,6 +4,8 @@ use domain::bootstrap::Bootstrap;
 use leptos::prelude::*;
 use leptos_meta::MetaTags;
 
+use crate::i18n::outside;
+
 /// The whole page; theme and language are decided here, so that nothing flashes.
 pub fn document() -> impl IntoView {
     let boot = use_context::<Bootstrap>().unwrap_or_default();
@@ -26,6 +28,10 @@ pub fn document() -> impl IntoView {
             </head>
             <body>
                 <crate::App />
+                // After what the browser takes over, which is found from the first child on.
+                <noscript>
+                    <p class="no-script">{outside(boot.locale).no_script}</p>
+                </noscript>
             </body>
         </html>
     }

@@ -69,7 +69,9 @@ texts! {
         tags_input:
             "Vários valores curtos. Enter ou vírgula adiciona; Backspace tira o último; uma lista colada é separada.",
             "Several short values. Enter or comma adds; Backspace takes the last one away; a pasted list is taken apart.";
-        date_input: "Digitada ou do calendário do navegador.", "Typed, or from the browser's calendar.";
+        date_input:
+            "Digitada ou do calendário do navegador, que a escreve no idioma dele.",
+            "Typed, or from the browser's calendar; written as the browser's own language does.";
         checkbox: "Vale ao salvar. A barra diz “alguns”.", "Counts when saved. The bar says “some”.";
         switch: "Vale na hora, sem salvar.", "Takes effect at once, without saving.";
         radio_group: "Uma de poucas, quando cada uma pede explicação.", "One of few, when each wants a word of explanation.";
@@ -236,6 +238,7 @@ texts! {
         basic: "básico", "basic";
         differences: "3 diferenças", "3 differences";
         up_to_date: "em dia", "up to date";
+        system: "sistema", "system";
         no_contact: "sem contato", "no contact";
         no_answer: "dtc não responde há 41 min", "dtc has not answered for 41 min";
         reading: "Leitura dos sites", "Reading of the sites";

@@ -6,10 +6,13 @@ use domain::locale::Locale;
 
 texts! {
     OutsideTexts {
+        no_script:
+            "Sem JavaScript esta página pode ser lida, mas não usada: nada nela responde nem se atualiza.",
+            "Without JavaScript this page can be read but not used: nothing on it answers or updates.";
         error_home: "Ir para a página inicial", "Go to the start page";
         error_request_id: "Id do pedido", "Request id";
         api_title: "API REST", "REST API";
-        api_intro: "O que programas podem pedir a este servidor. Erros vêm como problem+json, com um código estável e seus argumentos.", "What programs may ask of this server. Errors come as problem+json, with a stable code and its arguments.";
+        api_intro: "O que programas podem pedir a este servidor. Erros vêm como problem+json, com um código estável e seus argumentos. As descrições estão em inglês, como no documento OpenAPI.", "What programs may ask of this server. Errors come as problem+json, with a stable code and its arguments.";
         api_document: "Documento OpenAPI", "OpenAPI document";
         api_operations: "Operações", "Operations";
         api_parameters: "Parâmetros", "Parameters";

@@ -30,7 +30,9 @@ texts! {
             "Cada um em todos os seus estados, com uma tabela de 100.000 linhas.",
             "Each in all its states, with a table of 100,000 rows.";
         home_try_api: "Leia a API", "Read the API";
-        home_try_api_detail: "Tudo o que a página usa, descrito.", "All that the pages use, described.";
+        home_try_api_detail:
+            "O que programas podem pedir a este servidor, descrito.",
+            "What programs may ask of this server, described.";
         home_try_shortcuts: "Conheça os atalhos", "Learn the shortcuts";
         home_try_shortcuts_detail: "Tudo pode ser feito pelo teclado.", "Everything can be done from the keyboard.";
 

@@ -27,10 +27,21 @@ texts! {
         shortcut_sidebar: "Recolher ou expandir a barra lateral", "Collapse or expand the sidebar";
         shortcut_escape: "Fechar o que está por cima", "Close what is on top";
         shortcut_table: "Mover na tabela", "Move in a table";
+        shortcut_screen: "Uma tela acima ou abaixo", "One screen up or down";
+        shortcut_row_ends: "Início ou fim da linha", "Start or end of the row";
+        shortcut_first_row: "Primeira linha", "First row";
+        shortcut_last_row: "Última linha", "Last row";
         shortcut_open: "Abrir a linha", "Open the row";
         shortcut_select: "Selecionar a linha", "Select the row";
+        shortcut_extend: "Selecionar as linhas do caminho", "Select the rows on the way";
+        shortcut_select_all: "Selecionar todas as linhas", "Select all rows";
+        shortcut_move_column: "Mover a coluna", "Move the column";
+        shortcut_resize_column: "Alargar ou estreitar a coluna", "Widen or narrow the column";
+        shortcut_column_menu: "Abrir o menu da coluna", "Open the column's menu";
+        key_space: "Espaço", "Space";
         shortcuts_general: "Em toda parte", "Everywhere";
         shortcuts_table: "Em tabelas", "In tables";
+        shortcuts_head: "No cabeçalho de uma tabela", "In the head of a table";
         then: "ou", "or";
     }
 }

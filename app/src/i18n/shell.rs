@@ -24,7 +24,7 @@ texts! {
         no_sites_yet: "Nenhum site foi lido ainda.", "No site has been read yet.";
         no_nodes_yet: "Nenhum nó é conhecido ainda.", "No node is known yet.";
         chosen_by_address: "escolhido no endereço", "chosen by the address";
-        search: "Buscar alvo, página ou ação", "Search target, page or action";
+        search: "Buscar página ou ação", "Search page or action";
         search_short: "Buscar", "Search";
         user_menu: "Menu da pessoa", "Your menu";
 
@@ -56,6 +56,9 @@ texts! {
         mode_serve: "servidor", "server";
         mode_demo: "demonstração", "demo";
         mode_local: "desenvolvimento local", "local development";
+        // Where there is little room.
+        mode_demo_short: "demo", "demo";
+        mode_local_short: "local", "local";
         mode_demo_detail:
             "A demonstração entra como administrador, só neste computador.",
             "The demo signs you in as administrator, on this machine only.";

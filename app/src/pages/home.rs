@@ -50,8 +50,10 @@ fn installation() -> AnyView {
     let connected = move || {
         let tone = freshness::tone(connection.get());
         view! {
-            <span class="dot" data-tone=tone></span>
-            {freshness::word(connection.get())}
+            <span class="live-state">
+                <span class="dot" data-tone=tone></span>
+                {freshness::word(connection.get())}
+            </span>
         }
     };
     view! {

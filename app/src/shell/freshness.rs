@@ -63,7 +63,7 @@ pub(super) fn view() -> AnyView {
     };
     view! {
         <div
-            class="freshness"
+            class="freshness live-state"
             data-tone=move || tone(connection.get())
             title=text(|c| c.shell.connection)
         >

@@ -50,18 +50,30 @@ fn has_search() -> bool {
 
 type Pick = fn(&'static Catalog) -> &'static str;
 
-const EVERYWHERE: &[(&str, Pick)] = &[
-    ("Ctrl K", |c| c.palette.shortcut_palette),
-    ("/", |c| c.shell.search_short),
-    ("?", |c| c.palette.shortcut_help),
-    ("[", |c| c.palette.shortcut_sidebar),
-    ("Esc", |c| c.palette.shortcut_escape),
+const EVERYWHERE: &[(Pick, Pick)] = &[
+    (|_| "Ctrl K", |c| c.palette.shortcut_palette),
+    (|_| "/", |c| c.shell.search_short),
+    (|_| "?", |c| c.palette.shortcut_help),
+    (|_| "[", |c| c.palette.shortcut_sidebar),
+    (|_| "Esc", |c| c.palette.shortcut_escape),
 ];
 
-const IN_TABLES: &[(&str, Pick)] = &[
-    ("↑ ↓ ← →", |c| c.palette.shortcut_table),
-    ("Enter", |c| c.palette.shortcut_open),
-    ("Space", |c| c.palette.shortcut_select),
+const IN_TABLES: &[(Pick, Pick)] = &[
+    (|_| "↑ ↓ ← →", |c| c.palette.shortcut_table),
+    (|_| "PageUp PageDown", |c| c.palette.shortcut_screen),
+    (|_| "Home End", |c| c.palette.shortcut_row_ends),
+    (|_| "Ctrl Home", |c| c.palette.shortcut_first_row),
+    (|_| "Ctrl End", |c| c.palette.shortcut_last_row),
+    (|_| "Enter", |c| c.palette.shortcut_open),
+    (|c| c.palette.key_space, |c| c.palette.shortcut_select),
+    (|_| "Shift ↑ ↓", |c| c.palette.shortcut_extend),
+    (|_| "Ctrl A", |c| c.palette.shortcut_select_all),
+];
+
+const IN_HEADS: &[(Pick, Pick)] = &[
+    (|_| "Alt ← →", |c| c.palette.shortcut_move_column),
+    (|_| "Shift Alt ← →", |c| c.palette.shortcut_resize_column),
+    (|_| "↓", |c| c.palette.shortcut_column_menu),
 ];
 
 /// The list of shortcuts.
@@ -70,20 +82,21 @@ pub(super) fn view() -> AnyView {
         <Dialog open=shell().shortcuts title=text(|c| c.shell.keyboard_shortcuts)>
             {list(|c| c.palette.shortcuts_general, EVERYWHERE)}
             {list(|c| c.palette.shortcuts_table, IN_TABLES)}
+            {list(|c| c.palette.shortcuts_head, IN_HEADS)}
         </Dialog>
     }
     .into_any()
 }
 
-fn list(title: Pick, shortcuts: &'static [(&'static str, Pick)]) -> AnyView {
+fn list(title: Pick, shortcuts: &'static [(Pick, Pick)]) -> AnyView {
     let rows: Vec<AnyView> = shortcuts
         .iter()
         .map(|(pressed, what)| {
-            let what = *what;
+            let (pressed, what) = (*pressed, *what);
             view! {
                 <div class="shortcut">
                     <dt>{move || what(texts())}</dt>
-                    <dd>{keys(pressed)}</dd>
+                    <dd>{move || keys(pressed(texts()))}</dd>
                 </div>
             }
             .into_any()

@@ -5,6 +5,7 @@ mod boundary;
 mod breadcrumb;
 pub(crate) mod freshness;
 mod keys;
+mod mode;
 mod palette;
 mod selection;
 mod sidebar;

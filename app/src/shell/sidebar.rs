@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use leptos_router::hooks::use_location;
 
 use super::state::Shell;
-use super::{selection, shell, topbar, user_menu};
+use super::{mode, selection, shell, topbar, user_menu};
 use crate::context::{bootstrap, locale, text, texts};
 use crate::dom::{focus, page};
 use crate::nav::{self, ENTRIES, Entry, Group};
@@ -98,6 +98,7 @@ pub(super) fn view() -> AnyView {
             <nav class="sidebar-nav" aria-label=text(|c| c.shell.navigation)>
                 {groups}
             </nav>
+            {mode::in_sidebar()}
             <div class="sidebar-foot">
                 {user_menu::view("drawer-user-menu", Placement::AboveStart)}
             </div>

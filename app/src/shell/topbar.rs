@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::selection::{choose, selection};
-use super::{breadcrumb, freshness, shell, sidebar, user_menu};
+use super::{breadcrumb, freshness, mode, shell, sidebar, user_menu};
 use crate::context::{text, texts};
 use crate::i18n::Catalog;
 use crate::ui::{IconName, Menu, MenuEntry, MenuItem, Placement, icon, keys};
@@ -25,7 +25,8 @@ pub(super) fn view() -> AnyView {
                 {icon(IconName::Menu)}
             </a>
             {breadcrumb::view()} <div class="topbar-tools">
-                {selectors("topbar")} {search()} {freshness::view()} {user_menu::appearance()}
+                {mode::in_bar()} {selectors("topbar")} {search()} {freshness::view()}
+                {user_menu::appearance()}
                 {user_menu::view("user-menu", Placement::BelowEnd)}
             </div>
         </header>

@@ -14,6 +14,9 @@ test.describe('with JavaScript off', () => {
         await expect(page.locator('html')).toHaveAttribute('lang', look.locale);
         await expect(page.locator('html')).toHaveAttribute('data-theme', look.theme);
         await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+        const notice = page.getByText(look.locale === 'en' ? /^Without JavaScript/ : /^Sem JavaScript/);
+        await expect(notice, 'what cannot be done is said').toBeInViewport();
+        await expect(page.locator('.freshness'), 'nobody connects').toBeHidden();
         const painted = await ground(page);
         expect(brightness(painted) < 128, `${painted} is dark`).toBe(look.theme === 'dark');
       });

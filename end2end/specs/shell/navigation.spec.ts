@@ -104,6 +104,12 @@ test('the first Tab offers to skip to the content', async ({ page }) => {
   await expect.poll(inside, 'the next stop is in the content').toBe(true);
 });
 
+test('a slash at the end leads to the page, with its query', async ({ page }) => {
+  const answer = await open(page, '/targets/?site=rio');
+  expect(answer?.status()).toBe(200);
+  await expect(page).toHaveURL('/targets?site=rio');
+});
+
 test.describe('an unknown address', () => {
   const missing = { annotation: allow(/status of 404/) };
 

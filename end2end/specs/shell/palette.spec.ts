@@ -54,6 +54,27 @@ test('finds without accents and says when there is nothing', async ({ page }) =>
   await expect(shell.palette.getByRole('option')).toHaveCount(0);
 });
 
+test('a page to come is marked, also while one types', async ({ page }) => {
+  await open(page, '/');
+  const shell = new Shell(page);
+  await page.keyboard.press('Control+k');
+  await expect(shell.palette.getByRole('combobox')).toBeFocused();
+  await page.keyboard.type('audit');
+  await expect(shell.palette.getByRole('option').first()).toContainText('Tools · coming');
+});
+
+test('the list of shortcuts names the keys of tables, in the reader\'s language', async ({ page }) => {
+  await page.context().addCookies([{ name: 'locale', value: 'pt-BR', domain: '127.0.0.1', path: '/' }]);
+  await open(page, '/');
+  await page.keyboard.press('?');
+  const list = page.getByRole('dialog', { name: 'Atalhos do teclado' });
+  await expect(list).toContainText('Espaço');
+  await expect(list).not.toContainText('Space');
+  for (const key of ['PageDown', 'Home', 'End', 'Alt']) {
+    await expect(list.getByText(key, { exact: true }).first(), key).toBeVisible();
+  }
+});
+
 test('the button in the bar opens it too', async ({ page }) => {
   await open(page, '/');
   const shell = new Shell(page);

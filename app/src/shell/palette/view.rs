@@ -255,10 +255,10 @@ fn option(palette: Palette, index: usize, row: Row, is_searching: bool) -> AnyVi
             }
         })
         .collect();
-    let beside = if is_searching {
-        entry.group.to_owned()
-    } else {
-        entry.detail
+    let beside = match (is_searching, entry.detail.is_empty()) {
+        (false, _) => entry.detail,
+        (true, true) => entry.group.to_owned(),
+        (true, false) => [entry.group, " · ", &entry.detail].concat(),
     };
     view! {
         <li
