@@ -1,5 +1,6 @@
 //! Numbers as shapes. The values are made by rule, so that both sides draw the same.
 
+use domain::locale::Locale;
 use domain::table::Tone;
 use leptos::prelude::*;
 
@@ -153,7 +154,13 @@ fn bars() -> AnyView {
 
 fn columns() -> AnyView {
     const DAYS: usize = 14;
-    let labels: Vec<String> = (8..8 + DAYS).map(|day| format!("{day:02}/11")).collect();
+    let labels = Signal::derive(|| {
+        let day = |day: usize| match locale() {
+            Locale::PtBr => format!("{day:02}/11"),
+            Locale::En => format!("Nov {day}"),
+        };
+        (8..8 + DAYS).map(day).collect::<Vec<_>>()
+    });
     let mut failed: Vec<f64> = wave(DAYS, 6.0, 4.0, 1.0)
         .into_iter()
         .map(f64::floor)
@@ -182,7 +189,7 @@ fn columns() -> AnyView {
             view! {
                 <BarChart
                     label=text(|c| c.kit_page.changes_a_day)
-                    labels=Signal::stored(labels)
+                    labels=labels
                     series=Signal::stored(series)
                     format=whole()
                 />

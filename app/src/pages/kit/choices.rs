@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::specimen::{specimen, state};
+use super::specimen::{specimen, state, wide};
 use crate::context::text;
 use crate::ui::{Checkbox, Checked, Choice, IconName, RadioGroup, Segmented, Size, Switch};
 
@@ -182,7 +182,7 @@ fn segments() -> AnyView {
         "Segmented",
         |c| c.kit_page.segmented,
         vec![
-            state(
+            wide(
                 |c| c.kit_page.plain,
                 view! {
                     <Segmented
@@ -207,7 +207,7 @@ fn segments() -> AnyView {
                     />
                 },
             ),
-            state(
+            wide(
                 |c| c.kit_page.small,
                 view! {
                     <Segmented
@@ -220,7 +220,7 @@ fn segments() -> AnyView {
                     />
                 },
             ),
-            state(
+            wide(
                 |c| c.kit_page.disabled,
                 view! {
                     <Segmented

@@ -4,7 +4,7 @@ use domain::table::Tone;
 use leptos::prelude::*;
 
 use super::specimen::{Pick, specimen, wide};
-use crate::context::text;
+use crate::context::{text, texts};
 use crate::ui::{Card, Fact, FactValue, KeyValueList, Timeline, TimelineEntry};
 
 pub(super) fn view() -> AnyView {
@@ -54,24 +54,22 @@ fn timeline() -> AnyView {
             tone,
             detail: detail.map(|detail| text(detail).into()),
         };
-    let entries = Signal::stored(vec![
-        entry("09:12", "operador", |c| c.kit_page.edited, Tone::Info, None),
-        entry("08:55", "admin", |c| c.kit_page.accepted, Tone::Ok, None),
-        entry(
-            "08:31",
-            "sistema",
-            |c| c.kit_page.read_sites,
-            Tone::Critical,
-            Some(|c| c.kit_page.no_answer),
-        ),
-        entry(
-            "07:44",
-            "operador",
-            |c| c.kit_page.undid,
-            Tone::Neutral,
-            None,
-        ),
-    ]);
+    let entries = Signal::derive(move || {
+        let c = texts();
+        let operator = c.shell.role_operator;
+        vec![
+            entry("09:12", operator, |c| c.kit_page.edited, Tone::Info, None),
+            entry("08:55", "admin", |c| c.kit_page.accepted, Tone::Ok, None),
+            entry(
+                "08:31",
+                c.kit_page.system,
+                |c| c.kit_page.read_sites,
+                Tone::Critical,
+                Some(|c| c.kit_page.no_answer),
+            ),
+            entry("07:44", operator, |c| c.kit_page.undid, Tone::Neutral, None),
+        ]
+    });
     specimen(
         "Timeline",
         |c| c.kit_page.timeline,

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::specimen::{specimen, wide};
-use crate::context::text;
+use crate::context::{locale, text};
 use crate::ui::{Breadcrumb, Crumb, IconName, Tab, TabPanel, Tabs};
 
 pub(super) fn view() -> AnyView {
@@ -15,7 +15,7 @@ fn tabs() -> AnyView {
     let tabs = vec![
         Tab::new("targets", text(|c| c.kit_page.targets))
             .icon(IconName::Targets)
-            .count(Signal::stored("8.204".to_owned())),
+            .count(Signal::derive(|| locale().integer(8_204))),
         Tab::new("history", text(|c| c.kit_page.history)).icon(IconName::History),
         Tab::new("files", text(|c| c.kit_page.files)).icon(IconName::SiteFiles),
     ];

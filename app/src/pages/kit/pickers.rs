@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::inputs::held;
 use super::specimen::{specimen, state};
-use crate::context::text;
+use crate::context::{locale, text};
 use crate::ui::{Choice, ComboOption, Combobox, Select, TagsInput};
 
 pub(super) fn view() -> AnyView {
@@ -70,24 +70,29 @@ fn select() -> AnyView {
 
 fn companies() -> Vec<ComboOption> {
     [
-        ("acme-varejo", "Acme Varejo", "3.108"),
-        ("norte-log", "Norte Log", "2.207"),
-        ("acme-foods", "Acme Foods", "1.730"),
-        ("hospital-sul", "Hospital Sul", "1.266"),
-        ("banco-tiete", "Banco Tietê", "1.045"),
-        ("agro-cerrado", "Agro Cerrado", "684"),
-        ("porto-rio", "Porto Rio", "372"),
+        ("acme-varejo", "Acme Varejo", 3_108),
+        ("norte-log", "Norte Log", 2_207),
+        ("acme-foods", "Acme Foods", 1_730),
+        ("hospital-sul", "Hospital Sul", 1_266),
+        ("banco-tiete", "Banco Tietê", 1_045),
+        ("agro-cerrado", "Agro Cerrado", 684),
+        ("porto-rio", "Porto Rio", 372),
     ]
-    .map(|(value, label, count)| ComboOption::new(value, label, count))
+    .map(|(value, label, count)| ComboOption::new(value, label, &locale().integer(count)))
     .to_vec()
 }
 
 fn combobox() -> AnyView {
-    let options = RwSignal::new(companies());
+    let created = RwSignal::new(Vec::new());
+    let options = Signal::derive(move || {
+        let mut all: Vec<ComboOption> = created.get();
+        all.extend(companies());
+        all
+    });
     let company = held("banco-tiete");
     let set = Callback::new(move |new| company.set(new));
     let create = Callback::new(move |new: String| {
-        options.update(|all| all.insert(0, ComboOption::plain(&new)));
+        created.update(|all| all.insert(0, ComboOption::plain(&new)));
         company.set(new);
     });
     let name = text(|c| c.kit_page.company);

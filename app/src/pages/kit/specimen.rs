@@ -2,10 +2,15 @@
 
 use leptos::prelude::*;
 
-use crate::context::text;
+use crate::context::{locale, text};
 use crate::i18n::Catalog;
 
 pub(super) type Pick = fn(&'static Catalog) -> &'static str;
+
+/// A length of time, as the reader's language writes it.
+pub(super) fn seconds(value: f64, decimals: usize) -> String {
+    format!("{} s", locale().decimal(value, decimals))
+}
 
 /// A component by its name in the code, a note on its use, and its states.
 pub(super) fn specimen(name: &'static str, note: Pick, states: Vec<AnyView>) -> AnyView {

@@ -3,7 +3,7 @@
 use domain::table::Tone;
 use leptos::prelude::*;
 
-use super::specimen::{Pick, specimen, state, wide};
+use super::specimen::{Pick, seconds, specimen, state, wide};
 use crate::context::text;
 use crate::ui::{
     Avatar, Badge, IconName, Progress, Size, StatusDot, Step, StepState, Steps, Tooltip,
@@ -98,16 +98,20 @@ fn progress() -> AnyView {
 }
 
 fn steps() -> AnyView {
-    let step = |label: Pick, note: Option<&'static str>, state: StepState| Step {
+    let step = |label: Pick, note: Option<TextProp>, state: StepState| Step {
         label: text(label).into(),
-        note: note.map(Into::into),
+        note,
         state,
     };
     let steps = vec![
-        step(|c| c.kit_page.connect, Some("0,12 s"), StepState::Done),
+        step(
+            |c| c.kit_page.connect,
+            Some((|| seconds(0.12, 2)).into()),
+            StepState::Done,
+        ),
         step(
             |c| c.kit_page.fetch_files,
-            Some("9 · 214 KiB"),
+            Some("9 · 214 KiB".into()),
             StepState::Done,
         ),
         step(|c| c.kit_page.extract_fields, None, StepState::Running),
@@ -116,7 +120,7 @@ fn steps() -> AnyView {
     let failed = vec![
         step(
             |c| c.kit_page.connect,
-            Some("203.0.113.10:5522"),
+            Some("203.0.113.10:5522".into()),
             StepState::Failed,
         ),
         step(|c| c.kit_page.fetch_files, None, StepState::Waiting),

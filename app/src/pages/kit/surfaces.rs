@@ -3,7 +3,7 @@
 use domain::table::Tone;
 use leptos::prelude::*;
 
-use super::specimen::{specimen, wide};
+use super::specimen::{seconds, specimen, wide};
 use crate::context::{locale, text};
 use crate::ui::{Badge, Button, Card, Measure, Size, Stat, Variant};
 
@@ -28,7 +28,7 @@ fn cards() -> AnyView {
                 <div class="kit-grid">
                     <Card
                         title=text(|c| c.kit_page.reading)
-                        note="3,1 s"
+                        note=|| seconds(3.1, 1)
                         aside=aside
                     >
                         <p>{text(|c| c.kit_page.card_body)}</p>
@@ -56,6 +56,8 @@ fn cards() -> AnyView {
 }
 
 fn stats() -> AnyView {
+    const TARGETS: i64 = 10_412;
+    const UP: i64 = 10_357;
     let number = |value: i64| Signal::derive(move || Measure::Known(locale().integer(value)));
     let unknown =
         Signal::derive(|| Measure::Unknown(crate::context::texts().kit_page.no_answer.to_owned()));
@@ -68,14 +70,14 @@ fn stats() -> AnyView {
                 <div class="kit-stats">
                     <Stat
                         label=text(|c| c.kit_page.targets)
-                        value=number(10_412)
+                        value=number(TARGETS)
                         note=text(|c| c.kit_page.nodes_and_sites)
                     />
                     <Stat
                         label=text(|c| c.kit_page.up)
                         tone=Signal::stored(Tone::Ok)
-                        value=number(10_357)
-                        note=move || locale().percent(0.993, 1)
+                        value=number(UP)
+                        note=|| locale().percent(UP as f64 / TARGETS as f64, 1)
                     />
                     <Stat
                         label=text(|c| c.kit_page.down)

@@ -6,6 +6,9 @@ use leptos::prelude::*;
 use super::geometry::{range, ticks};
 use super::series::{Series, Slice, colour, data_table, written};
 
+/// Whole names below the columns of a narrow chart: a cut one says nothing.
+const NAMES_ON_A_PHONE: usize = 5;
+
 /// Names with a bar each, longest first or in the order that is given: it is its own table.
 #[component]
 pub fn BarList(
@@ -61,11 +64,15 @@ pub fn BarChart(
     let columns = move || {
         let most = top.with(|ticks| ticks.last().copied().unwrap_or(1.0));
         labels.with(|labels| {
+            let stride = labels.len().div_ceil(NAMES_ON_A_PHONE).max(1);
             series.with(|series| {
                 labels
                     .iter()
                     .enumerate()
-                    .map(|(index, label)| column(label, index, series, most, format))
+                    .map(|(index, label)| {
+                        let few = (index % stride == 0).then_some("");
+                        column(label, few, index, series, most, format)
+                    })
                     .collect::<Vec<_>>()
             })
         })
@@ -101,8 +108,10 @@ pub fn BarChart(
     }
 }
 
+/// `few` marks a name that is shown also where there is room for a few only.
 fn column(
     label: &str,
+    few: Option<&'static str>,
     index: usize,
     series: &[Series],
     most: f64,
@@ -132,7 +141,7 @@ fn column(
         })
         .collect();
     view! {
-        <span class="column" data-tip=tip.join(" · ")>
+        <span class="column" data-few=few data-tip=tip.join(" · ")>
             <span class="column-bar">{parts}</span>
             <span class="column-name">{label.to_owned()}</span>
         </span>

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::geometry::arcs;
+use super::geometry::{arcs, drawn};
 use super::series::{Slice, colour, swatch, written};
 use crate::context::locale;
 
@@ -33,8 +33,7 @@ pub fn Donut(
                 .filter(|(_, ((_, length), _))| *length > 0.0)
                 .map(|(index, ((start, length), slice))| {
                     let (tone, series) = colour(index, slice.tone);
-                    // A hair of ground between two parts.
-                    let drawn = if length > 99.0 { length } else { length - 0.5 };
+                    let drawn = drawn(length);
                     view! {
                         <circle
                             class="donut-part"

@@ -175,9 +175,9 @@ pub(super) fn ticks(high: f64) -> Vec<f64> {
 }
 
 /// The arcs of a ring of length 100: where each starts and how long it is. What is not
-/// positive has none; a share too small to be seen is made just visible.
+/// positive has none; a share too small to be seen is made visible, at the cost of the others.
 pub(super) fn arcs(values: &[f64]) -> Vec<(f64, f64)> {
-    const LEAST: f64 = 0.6;
+    const LEAST: f64 = 1.6;
     let sizes: Vec<f64> = values
         .iter()
         .map(|value| {
@@ -209,6 +209,18 @@ pub(super) fn arcs(values: &[f64]) -> Vec<(f64, f64)> {
             arc
         })
         .collect()
+}
+
+/// What is painted of an arc: a hair of ground parts it from the next, unless so little is
+/// there that the hair would take it away.
+pub(super) fn drawn(length: f64) -> f64 {
+    const HAIR: f64 = 0.5;
+    const SMALL: f64 = 6.0 * HAIR;
+    if length <= SMALL || length > 99.0 {
+        length
+    } else {
+        length - HAIR
+    }
 }
 
 /// The index of the value nearest to a share of the width.
@@ -297,6 +309,24 @@ mod tests {
         assert!(tiny[1].1 > 0.5);
         let whole: f64 = tiny.iter().map(|(_, length)| length).sum();
         assert!((whole - 100.0).abs() < 1e-9);
+    }
+
+    #[test]
+    fn the_smallest_share_is_seen() {
+        let arcs = arcs(&[10_357.0, 17.0, 31.0, 7.0]);
+        for (_, length) in &arcs {
+            assert!(drawn(*length) >= 1.5, "{length}");
+        }
+        let whole: f64 = arcs.iter().map(|(_, length)| length).sum();
+        assert!((whole - 100.0).abs() < 1e-9);
+        assert!(arcs[0].1 > 90.0, "{}", arcs[0].1);
+    }
+
+    #[test]
+    fn only_long_arcs_stand_apart() {
+        assert_eq!(drawn(25.0), 24.5);
+        assert_eq!(drawn(1.6), 1.6);
+        assert_eq!(drawn(100.0), 100.0);
     }
 
     #[test]
