@@ -90,11 +90,11 @@ fn one_operation(
         "<article><p><code><span class=\"method\">{}</span> {}</code></p><p>{}</p>",
         escape(&method.to_ascii_uppercase()),
         escape(path),
-        escape(text(&operation["summary"]))
+        marked(text(&operation["summary"]))
     );
     let description = text(&operation["description"]);
     if !description.is_empty() {
-        let _ = write!(html, "<p class=\"muted\">{}</p>", escape(description));
+        let _ = write!(html, "<p class=\"muted\">{}</p>", marked(description));
     }
     if let Some(parameters) = operation["parameters"].as_array() {
         let _ = write!(html, "<h3>{}</h3><dl>", escape(words.api_parameters));
@@ -124,7 +124,7 @@ fn one_schema(html: &mut String, name: &str, schema: &Value, words: &OutsideText
         html,
         "<article><p><code>{}</code></p><p>{}</p><dl>",
         escape(name),
-        escape(text(&schema["description"]))
+        marked(text(&schema["description"]))
     );
     let required = schema["required"].as_array();
     for (field, what) in fields(&schema["properties"]) {
@@ -142,8 +142,24 @@ fn one_schema(html: &mut String, name: &str, schema: &Value, words: &OutsideText
 }
 
 fn entry(html: &mut String, name: &str, what: &str) {
-    let (name, what) = (escape(name), escape(what));
+    let (name, what) = (escape(name), marked(what));
     let _ = write!(html, "<dt><code>{name}</code></dt><dd>{what}</dd>");
+}
+
+/// What stands between backticks is code. One backtick alone is only itself.
+fn marked(text: &str) -> String {
+    let pieces: Vec<_> = text.split('`').map(escape).collect();
+    if pieces.len() % 2 == 0 {
+        return escape(text);
+    }
+    let mut html = String::with_capacity(text.len() + 32);
+    for (index, piece) in pieces.iter().enumerate() {
+        let _ = match index % 2 {
+            0 => write!(html, "{piece}"),
+            _ => write!(html, "<code>{piece}</code>"),
+        };
+    }
+    html
 }
 
 fn fields(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
@@ -153,4 +169,21 @@ fn fields(value: &Value) -> impl Iterator<Item = (&str, &Value)> {
 
 fn text(value: &Value) -> &str {
     value.as_str().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn backticks_are_code() {
+        let check = |text, expected: &str| assert_eq!(marked(text), expected);
+        check("plain", "plain");
+        check(
+            "as in `q=a`, or `b`",
+            "as in <code>q=a</code>, or <code>b</code>",
+        );
+        check("`<b>` & more", "<code>&lt;b&gt;</code> &amp; more");
+        check("one ` alone", "one ` alone");
+    }
 }

@@ -3,16 +3,13 @@
 use super::arguments::Arguments;
 use super::failure::Failure;
 use super::{output, serve};
-use crate::config::Config;
 use crate::{data, net};
 
+/// Everything that is wrong, in one pass: what cannot be read does not hide the rest.
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let config = Config::load(&arguments.common.sources())?;
-    let mut problems: Vec<_> = [net::load(&config).err(), data::check(&config).err()]
-        .into_iter()
-        .flatten()
-        .collect();
-    problems.extend(serve::only_loopback(&config).err().into_iter().flatten());
+    let (config, mut problems) = serve::gather(&arguments.common.sources());
+    problems.extend(net::load(&config).err());
+    problems.extend(data::check(&config).err());
     if !problems.is_empty() {
         return Err(problems.into());
     }

@@ -1,24 +1,24 @@
 //! `skills-eye serve`
 
+use anyhow::Context as _;
 use domain::bootstrap::Mode;
 use tracing::warn;
 
 use super::arguments::Arguments;
 use super::failure::Failure;
 use super::start::{Start, start};
-use crate::config::{Config, Problem};
+use crate::config::{Config, Problem, Sources};
 use crate::{data, logging, net};
 
 const EVERYBODY: &str = "everybody who reaches this server is its administrator, because accounts \
                          do not exist yet; it listens on loopback only";
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
-    let config = Config::load(&arguments.common.sources())?;
-    only_loopback(&config)?;
+    let config = configuration(&arguments.common.sources())?;
     let tls = net::load(&config)?;
     data::prepare(&config)?;
     let listener = net::listen(&config)?;
-    logging::start(&config);
+    let _flush = logging::start(&config).context("cannot start a thread for the log")?;
     warn!(mode = "local_development", "{EVERYBODY}");
     start(Start {
         config,
@@ -29,12 +29,28 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     })
 }
 
-/// Without accounts, who reaches the server may do everything.
-///
 /// # Errors
 ///
-/// Every setting by which somebody else would.
-pub(super) fn only_loopback(config: &Config) -> Result<(), Vec<Problem>> {
+/// Every problem that reading alone can find.
+pub(super) fn configuration(sources: &Sources) -> Result<Config, Vec<Problem>> {
+    let (config, problems) = gather(sources);
+    if problems.is_empty() {
+        Ok(config)
+    } else {
+        Err(problems)
+    }
+}
+
+/// The configuration as far as it can be read, and all that is wrong with it.
+pub(super) fn gather(sources: &Sources) -> (Config, Vec<Problem>) {
+    let (config, mut problems) = Config::gather(sources);
+    problems.extend(open_to_others(&config));
+    (config, problems)
+}
+
+/// Without accounts, who reaches the server may do everything: every setting by which
+/// somebody from another machine would.
+fn open_to_others(config: &Config) -> Vec<Problem> {
     const WHY: &str = "accounts do not exist yet: everybody there would be administrator";
     const NAME: &str = "use names such as localhost or eye.localhost, put no proxy before this \
                         server, and come through an SSH tunnel";
@@ -69,9 +85,5 @@ pub(super) fn only_loopback(config: &Config) -> Result<(), Vec<Problem>> {
             problems.push(problem(key, what, NAME.to_owned()));
         }
     }
-    if problems.is_empty() {
-        Ok(())
-    } else {
-        Err(problems)
-    }
+    problems
 }

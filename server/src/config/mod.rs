@@ -37,10 +37,9 @@ pub(crate) struct Sources {
 pub(crate) const CONFIG_VARIABLE: &str = "SKILLS_EYE_CONFIG";
 
 impl Config {
-    /// # Errors
-    ///
-    /// Every problem of every source.
-    pub(crate) fn load(sources: &Sources) -> Result<Self, Vec<Problem>> {
+    /// The configuration as far as it can be read, with defaults for the rest, and every
+    /// problem of every source.
+    pub(crate) fn gather(sources: &Sources) -> (Self, Vec<Problem>) {
         let mut reader = Reader::default();
         if let Some(path) = &sources.file {
             file::read(path, &mut reader);
@@ -51,11 +50,7 @@ impl Config {
         }
         let config = Self::read(&mut reader);
         config.agree(&mut reader);
-        if reader.problems.is_empty() {
-            Ok(config)
-        } else {
-            Err(reader.problems)
-        }
+        (config, reader.problems)
     }
 
     /// What no setting can say alone.

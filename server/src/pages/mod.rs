@@ -6,9 +6,10 @@ mod render;
 
 use std::sync::OnceLock;
 
+use app::nav::ENTRIES;
 use axum::body::Body;
 use axum::extract::{Request, State};
-use axum::response::{IntoResponse as _, Response};
+use axum::response::{IntoResponse as _, Redirect, Response};
 use domain::access::{Actor, Permission};
 use domain::error::{AppError, ErrorCode, shorten};
 use http::header::{ACCEPT, REFERER};
@@ -57,6 +58,9 @@ pub(crate) async fn server_function(
 /// Unknown paths: a person who may see pages gets one with the menu, everybody and
 /// everything else a short answer that costs nothing.
 pub(crate) async fn not_found(state: State<Shared>, request: Request) -> Response {
+    if let Some(moved) = without_slash(&request) {
+        return moved;
+    }
     let path = request.uri().path();
     let sees_pages = request
         .extensions()
@@ -73,4 +77,19 @@ pub(crate) async fn not_found(state: State<Shared>, request: Request) -> Respons
     }
     let error = AppError::new(ErrorCode::NotFound).with("path", shorten(path));
     Failure::from(error).into_response()
+}
+
+/// A page asked for with a slash at its end, and nothing else: what leads away is compared
+/// with our own addresses, so that no text of a request becomes the name of a host.
+fn without_slash(request: &Request) -> Option<Response> {
+    if !matches!(*request.method(), Method::GET | Method::HEAD) {
+        return None;
+    }
+    let asked = request.uri().path().strip_suffix('/')?;
+    let known = ENTRIES.iter().filter(|entry| entry.is_here());
+    let mut paths = known.flat_map(|entry| entry.aliases.iter().chain([&entry.path]));
+    let path = *paths.find(|path| **path == asked)?;
+    let query = request.uri().query().map(|query| ["?", query].concat());
+    let address = [path, query.as_deref().unwrap_or_default()].concat();
+    Some(Redirect::permanent(&address).into_response())
 }

@@ -159,3 +159,39 @@ async fn old_addresses_lead_everybody_to_the_new_ones() {
         assert!(answer.header("location").ends_with("?q=a"), "{accept}");
     }
 }
+
+#[tokio::test]
+async fn a_slash_at_the_end_leads_to_the_page() {
+    let app = TestApp::new();
+    for method in [Method::GET, Method::HEAD] {
+        for (asked, expected) in [
+            ("/targets/", "/targets"),
+            ("/targets/?site=rio&q=a%20b", "/targets?site=rio&q=a%20b"),
+            ("/monitoring/web-probes/", "/monitoring/web-probes"),
+            ("/blackbox/", "/blackbox"),
+        ] {
+            let answer = app.ask(method.clone(), asked, &[]).await;
+            assert_eq!(answer.status, 308, "{method} {asked}");
+            assert_eq!(answer.header("location"), expected, "{method} {asked}");
+        }
+    }
+    let answer = app.ask(Method::POST, "/targets/", &[]).await;
+    assert_eq!(answer.header("location"), "");
+}
+
+#[tokio::test]
+async fn a_slash_leads_to_no_other_host() {
+    let app = TestApp::new();
+    for asked in [
+        "//evil/",
+        "//evil.example/targets/",
+        "//targets/",
+        "/targets//",
+        "/nothing/",
+        "/%2F/",
+    ] {
+        let answer = app.browse(asked).await;
+        assert_eq!(answer.header("location"), "", "{asked}");
+        assert!(answer.status.is_client_error(), "{asked}");
+    }
+}

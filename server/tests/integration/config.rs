@@ -147,6 +147,61 @@ fn all_problems_come_at_once() {
 }
 
 #[test]
+fn an_address_for_other_machines_is_told_with_the_rest() {
+    let open = "eye.toml line 2: http.listen: 0.0.0.0 can be reached from other machines, and \
+                accounts do not exist yet: everybody there would be administrator; listen on \
+                127.0.0.1:80 or [::1]:80, and come through an SSH tunnel";
+    check_file(
+        "[http]\nlisten = \"0.0.0.0:80\"\n[limits]\nbody = \"large\"\n",
+        &[
+            "eye.toml line 4: limits.body: found \"large\"; \
+             give a size such as 256 KiB or 4 MiB",
+            open,
+        ],
+    );
+
+    let place = Place::new();
+    place.file("file", "");
+    let content = "[http]\nlisten = \"0.0.0.0:80\"\n[data]\nfolder = \"file/data\"\n\
+                   [tls]\ncertificate = \"absent.pem\"\nkey = \"absent.pem\"\n[weather]\nsun = 1\n";
+    let file = place.file("eye.toml", content);
+    let ended = place.run(&["check-config", "--config", &file]);
+    assert_eq!(ended.code, Some(2), "{}", ended.errors);
+    for part in ["weather", "http.listen", "tls.certificate", "data.folder"] {
+        assert!(ended.errors.contains(part), "{part}: {}", ended.errors);
+    }
+}
+
+#[test]
+fn a_level_is_one_of_the_levels() {
+    let give = "give a level (error, warn, info, debug, trace), or levels by target \
+                such as info,skills_eye::http=warn";
+    let check_level = |level: &str, found: &str| {
+        check_file(
+            &format!("[log]\nlevel = \"{level}\"\n"),
+            &[&format!("eye.toml line 2: log.level: {found}; {give}")],
+        );
+    };
+    check_level("loud", "found \"loud\", where loud is no level");
+    check_level(
+        "wran,skills_eye::http=info",
+        "found \"wran,skills_eye::http=info\", where wran is no level and warn is the nearest",
+    );
+    check_level("info,skills_eye=loud", "found \"info,skills_eye=loud\"");
+    for level in [
+        "off",
+        "WARN",
+        "warn,hyper=info",
+        "info,skills_eye::http=off",
+    ] {
+        let place = Place::new();
+        let file = place.file("eye.toml", &format!("[log]\nlevel = \"{level}\"\n"));
+        let ended = place.run(&["check-config", "--config", &file]);
+        assert_eq!(ended.code, Some(0), "{level}: {}", ended.errors);
+    }
+}
+
+#[test]
 fn a_file_that_is_absent_is_an_error() {
     let expected = "nothing.toml: the configuration file cannot be read: \
                     No such file or directory (os error 2); correct --config";
