@@ -126,6 +126,7 @@ pub(super) fn living(state: TableState, source: Source, first: Option<&First>) -
             Notice::Resync => living.again(),
         });
     }
+    super::late::watch(state);
     super::retry::retry(state, living);
     on_cleanup(move || {
         living.with(Viewport::close);
@@ -202,6 +203,7 @@ pub(super) fn grid(
     view! {
         <div
             class="dt-frame"
+            class:is-late=move || state.late.get()
             style=style
             data-density=move || state.layout.with(|layout| layout.density.as_str())
         >

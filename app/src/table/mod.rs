@@ -16,6 +16,7 @@ mod facet;
 mod grid;
 mod head;
 mod keys;
+mod late;
 mod layout;
 mod memory;
 mod render;

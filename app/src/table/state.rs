@@ -59,6 +59,8 @@ pub struct TableState {
     /// The row whose drawer is open.
     pub open: RwSignal<Option<String>>,
     pub status: RwSignal<Status>,
+    /// The answer takes longer than a blink.
+    pub late: RwSignal<bool>,
     /// Rows are cards, as on a phone.
     pub cards: RwSignal<bool>,
     pub locale: RwSignal<Locale>,
@@ -86,6 +88,7 @@ impl TableState {
             active: RwSignal::new(None),
             open: RwSignal::new(None),
             status: RwSignal::new(status),
+            late: RwSignal::new(false),
             cards: RwSignal::new(false),
             locale: crate::context::preferences().locale,
             said: RwSignal::new(String::new()),

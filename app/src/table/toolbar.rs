@@ -18,7 +18,6 @@ pub(super) fn toolbar(state: TableState, source: Source, living: Living) -> AnyV
             None => (texts().table.count)(status.total, status.all),
         })
     };
-    let loading = move || state.status.with(|status| status.loading).then_some("");
     let stale = move || {
         let asks = state
             .query
@@ -58,7 +57,7 @@ pub(super) fn toolbar(state: TableState, source: Source, living: Living) -> AnyV
                         }
                     })
             }}
-            <span class="dt-count" aria-live="polite" data-loading=loading>{count}</span>
+            <span class="dt-count" aria-live="polite" class:is-late=move || state.late.get()>{count}</span>
             {sort_menu::sort_menu(state)}
             {view_menu::view_menu(state)}
             {columns::columns(state)}
