@@ -28,25 +28,57 @@ impl Proof for Comparison {
     }
 
     fn run(&self, context: &Context<'_>) -> Result<String> {
-        let project = context.project;
-        tools::install_npm_packages(project)?;
-        let node = tools::ensure(Tool::Node)?;
-        let chromium = tools::ensure(Tool::Chromium)?;
-        let mut command = process::program(project, node, &["grid/compare.mjs"]);
-        command
-            .arg(format!("--runs={}", context.share(RUNS).max(LEAST_RUNS)))
-            .current_dir(project.end2end())
-            .env("SKILLS_EYE_BIN", &context.binary)
-            .env("CHROMIUM_BIN", chromium);
-        let finished = process::watched(command, SILENCE)?;
-        if !finished.success {
-            bail!("the comparison does not hold; see above");
-        }
-        let last = finished
-            .lines
-            .iter()
-            .rev()
-            .find(|line| !line.trim().is_empty());
-        Ok(last.cloned().unwrap_or_default())
+        let runs = context.share(RUNS).max(LEAST_RUNS);
+        in_browser(context, "grid/compare.mjs", &format!("--runs={runs}"))
     }
+}
+
+pub(super) struct KeyPresses;
+
+/// From a key to painted rows.
+const TARGET_MS: u64 = 100;
+
+/// Where other work may run beside it, only what is plainly slow is found.
+const TARGET_BUSY_MS: u64 = 400;
+
+impl Proof for KeyPresses {
+    fn name(&self) -> &'static str {
+        "key-presses"
+    }
+
+    fn about(&self) -> &'static str {
+        "from a key press to the painted rows, sorting and searching 100,000"
+    }
+
+    fn run(&self, context: &Context<'_>) -> Result<String> {
+        let target = if context.tenth {
+            TARGET_BUSY_MS
+        } else {
+            TARGET_MS
+        };
+        in_browser(context, "grid/latency.mjs", &format!("--target={target}"))
+    }
+}
+
+/// Runs a script that ends with what it saw, and fails when that is too little.
+fn in_browser(context: &Context<'_>, script: &str, option: &str) -> Result<String> {
+    let project = context.project;
+    tools::install_npm_packages(project)?;
+    let node = tools::ensure(Tool::Node)?;
+    let chromium = tools::ensure(Tool::Chromium)?;
+    let mut command = process::program(project, node, &[script, option]);
+    command
+        .current_dir(project.end2end())
+        .env("SKILLS_EYE_BIN", &context.binary)
+        .env("CHROMIUM_BIN", chromium);
+    let finished = process::watched(command, SILENCE)?;
+    if !finished.success {
+        bail!("{script}: the target is missed; see above");
+    }
+    let last = finished
+        .lines
+        .iter()
+        .rev()
+        .find(|line| !line.trim().is_empty());
+    Ok(last.cloned().unwrap_or_default())
 }

@@ -60,6 +60,7 @@ fn proofs() -> Vec<Box<dyn Proof>> {
         Box::new(streams::StopWithStreams),
         Box::new(streams::StreamsThatNeverRead),
         Box::new(grid::Comparison),
+        Box::new(grid::KeyPresses),
     ]
 }
 
