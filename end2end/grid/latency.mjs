@@ -17,7 +17,10 @@ import { OURS } from './grids.mjs';
 // Not the state: nearly all rows are up, so that its last order begins as no order does.
 const COLUMNS = ['company', 'vendor', 'model', 'module', 'node', 'location', 'site', 'environment', 'tags', 'latency'];
 /** Every row has a 0, a 1 and a 2 somewhere: none begins with those. */
-const WORDS = ['771', '842', '903', '516', '589', '634', '957', '748', '395', '862'];
+const WORDS = [
+  ['771', '842', '903', '516', '589', '634', '957', '748', '395', '862'],
+  ['463', '538', '679', '784', '859', '947', '376', '491', '583', '698'],
+];
 
 const { values: options } = parseArgs({
   options: { json: { type: 'string' }, target: { type: 'string', default: '100' } },
@@ -89,18 +92,23 @@ try {
     return page.evaluate(() => /** @type {any} */ (window).pressed.at(-1));
   };
 
+  // Twice all of it, so that the 95th percentile is not one pause of the machine.
   measured.sort = [];
-  for (const column of COLUMNS) {
-    await page.locator(`.dt-th[data-key="${column}"] .dt-sort`).focus();
-    for (let turn = 0; turn < 3; turn += 1) measured.sort.push(await press('Enter'));
-  }
   measured.filter = [];
   const search = page.locator('.dt-bar input[type="search"]').first();
-  for (const word of WORDS) {
+  for (const words of WORDS) {
+    for (const column of COLUMNS) {
+      await page.locator(`.dt-th[data-key="${column}"] .dt-sort`).focus();
+      for (let turn = 0; turn < 3; turn += 1) measured.sort.push(await press('Enter'));
+    }
+    for (const word of words) {
+      await search.fill('');
+      await page.waitForTimeout(300);
+      await search.focus();
+      for (const letter of word) measured.filter.push(await press(letter));
+    }
     await search.fill('');
     await page.waitForTimeout(300);
-    await search.focus();
-    for (const letter of word) measured.filter.push(await press(letter));
   }
 } finally {
   await browser.close();
