@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use super::layout::{Density, Layout};
 use super::state::TableState;
+use super::toolbar::tool;
 use crate::context::{text, texts};
-use crate::ui::{ColumnChooser, IconName, Placement, Popover, icon};
+use crate::ui::{ColumnChooser, IconName, Placement, Popover};
 
 pub(super) fn columns(state: TableState) -> AnyView {
     let listed = Memo::new(move |_| {
@@ -22,14 +23,7 @@ pub(super) fn columns(state: TableState) -> AnyView {
             id=format!("{}-columns", state.name.get_value())
             label=text(|c| c.table.columns)
             placement=Placement::BelowEnd
-            trigger=move || {
-                view! {
-                    <button type="button" class="dt-tool" data-icon="">
-                        {icon(IconName::Columns)}
-                        <span>{text(|c| c.table.columns)}</span>
-                    </button>
-                }
-            }
+            trigger=move || tool(IconName::Columns, |c| c.table.columns)
         >
             <div class="dt-columns">
                 <fieldset class="dt-density">

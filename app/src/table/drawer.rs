@@ -6,7 +6,7 @@ use domain::table::{Cell, Column, Row, Tone};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::grid::Living;
+use super::living::Living;
 use super::render::{Said, is_web, said, spark, tone_of};
 use super::source::Source;
 use super::state::TableState;
@@ -35,7 +35,8 @@ pub(super) fn drawer(
         let future = source.get_value().find(id.clone());
         spawn_local(async move {
             let found = future.await;
-            if state.open.get_untracked().as_deref() == Some(&id) {
+            // Another row is open by now, or the table has left the page.
+            if state.open.try_get_untracked().flatten().as_deref() == Some(&id) {
                 row.set(Some(found));
             }
         });

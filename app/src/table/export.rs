@@ -6,9 +6,10 @@ use leptos::task::spawn_local;
 
 use super::source::Source;
 use super::state::TableState;
+use super::toolbar::tool;
 use crate::context::text;
 use crate::dom::download;
-use crate::ui::{IconName, Menu, MenuItem, Placement, icon};
+use crate::ui::{IconName, Menu, MenuItem, Placement};
 
 pub(super) fn export_menu(state: TableState, source: Source) -> AnyView {
     let source = StoredValue::new(source);
@@ -31,14 +32,7 @@ pub(super) fn export_menu(state: TableState, source: Source) -> AnyView {
             id=format!("{}-export", state.name.get_value())
             label=text(|c| c.table.export)
             placement=Placement::BelowEnd
-            trigger=move || {
-                view! {
-                    <button type="button" class="dt-tool" data-icon="">
-                        {icon(IconName::Download)}
-                        <span>{text(|c| c.table.export)}</span>
-                    </button>
-                }
-            }
+            trigger=move || tool(IconName::Download, |c| c.table.export)
             entries=Callback::new(entries)
         />
     }

@@ -18,7 +18,9 @@ mod head;
 mod keys;
 mod late;
 mod layout;
+mod living;
 mod memory;
+mod overlay;
 mod render;
 mod retry;
 mod sort_menu;
@@ -91,7 +93,7 @@ pub fn DataTable(source: Source, label: fn(&'static Catalog) -> &'static str) ->
     state.problem.set(asked.error);
     url::follow(state);
     let name = source.name();
-    let viewport = grid::living(state, source.clone(), first.as_ref());
+    let viewport = living::living(state, source.clone(), first.as_ref());
     // After the rows, which follow what it changes.
     memory::keep(state);
     view! {

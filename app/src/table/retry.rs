@@ -5,7 +5,7 @@ use std::time::Duration;
 use domain::error::AppError;
 use leptos::prelude::*;
 
-use super::grid::Living;
+use super::living::Living;
 use super::state::TableState;
 use crate::dom::events::{Connection, live};
 use crate::dom::timer;

@@ -4,8 +4,9 @@ use domain::table::{Direction, Sort};
 use leptos::prelude::*;
 
 use super::state::TableState;
+use super::toolbar::tool;
 use crate::context::text;
-use crate::ui::{IconName, Menu, MenuEntry, MenuItem, Placement, icon};
+use crate::ui::{IconName, Menu, MenuEntry, MenuItem, Placement};
 
 pub(super) fn sort_menu(state: TableState) -> AnyView {
     let entries = move |()| {
@@ -55,14 +56,7 @@ pub(super) fn sort_menu(state: TableState) -> AnyView {
                 id=format!("{}-sort", state.name.get_value())
                 label=text(|c| c.table.sort)
                 placement=Placement::BelowEnd
-                trigger=move || {
-                    view! {
-                        <button type="button" class="dt-tool" data-icon="">
-                            {icon(IconName::Sort)}
-                            <span>{text(|c| c.table.sort)}</span>
-                        </button>
-                    }
-                }
+                trigger=move || tool(IconName::Sort, |c| c.table.sort)
                 entries=Callback::new(entries)
             />
         </div>

@@ -66,7 +66,7 @@ pub struct TableState {
     pub locale: RwSignal<Locale>,
     /// Spoken after a change that cannot be heard otherwise.
     pub said: RwSignal<String>,
-    /// What failed beside the rows: an export.
+    /// What failed beside the rows: an export, a stretch of rows to choose.
     pub problem: RwSignal<Option<AppError>>,
     /// The column whose filter is being edited.
     pub filtering: RwSignal<Option<String>>,

@@ -3,11 +3,12 @@
 use domain::table::Query;
 use leptos::prelude::*;
 
-use super::grid::Living;
+use super::living::Living;
 use super::source::Source;
 use super::state::TableState;
 use super::{columns, export, facet, sort_menu, view_menu};
 use crate::context::{text, texts};
+use crate::i18n::Catalog;
 use crate::ui::{ErrorPanel, IconButton, IconName, icon};
 
 pub(super) fn toolbar(state: TableState, source: Source, living: Living) -> AnyView {
@@ -95,6 +96,17 @@ pub(super) fn toolbar(state: TableState, source: Source, living: Living) -> AnyV
                     }
                 })
         }}
+    }
+    .into_any()
+}
+
+/// A button of the bar that opens something; a phone shows its icon alone.
+pub(super) fn tool(mark: IconName, label: fn(&'static Catalog) -> &'static str) -> AnyView {
+    view! {
+        <button type="button" class="dt-tool" data-icon="">
+            {icon(mark)}
+            <span>{text(label)}</span>
+        </button>
     }
     .into_any()
 }

@@ -83,7 +83,7 @@ pub fn Dialog(
 }
 
 fn follow(dialog: NodeRef<html::Dialog>, wanted: bool) {
-    let Some(dialog) = dialog.get_untracked() else {
+    let Some(dialog) = dialog.try_get_untracked().flatten() else {
         return;
     };
     if wanted && !dialog.open() {

@@ -91,7 +91,7 @@ fn follow(
     modal: bool,
     came_from: StoredValue<Option<HtmlElement>, LocalStorage>,
 ) {
-    let Some(dialog) = dialog.get_untracked() else {
+    let Some(dialog) = dialog.try_get_untracked().flatten() else {
         return;
     };
     if wanted && modal {

@@ -7,6 +7,7 @@ mod env;
 mod file;
 mod kind;
 mod kinds;
+mod log_filter;
 mod problem;
 mod reader;
 mod reference;

@@ -5,9 +5,8 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use super::kind::Kind;
-use super::kinds::{
-    ByteSize, HostName, LogFilter, LogFormat, PublicUrl, Replay, Secret, Streams, TimeSpan,
-};
+use super::kinds::{ByteSize, HostName, LogFormat, PublicUrl, Replay, Secret, Streams, TimeSpan};
+use super::log_filter::LogFilter;
 use super::problem::Places;
 use super::reader::Reader;
 

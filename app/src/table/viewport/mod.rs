@@ -174,7 +174,11 @@ impl Viewport {
     /// Stops watching; called when the table leaves the page.
     pub fn close(&self) {
         self._resize.0.disconnect();
-        self.inner.borrow_mut().generation += 1;
+        let mut inner = self.inner.borrow_mut();
+        inner.generation += 1;
+        if let Some(timer) = inner.resting.take() {
+            window().clear_timeout_with_handle(timer);
+        }
     }
 
     /// The layout, the density or the language changed: every row is drawn anew.
