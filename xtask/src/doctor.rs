@@ -82,6 +82,13 @@ fn rows(project: &Project) -> Result<Vec<Row>> {
             how: tool.how(),
         });
     }
+    rows.push(Row {
+        name: "consul".into(),
+        found: tools::find_consul(project).map(|path| path.display().to_string()),
+        purpose: "tests against a real Consul",
+        how: "CONSUL_BIN, PATH, or a Debian: `cargo xtask test` fetches it into target/tools"
+            .into(),
+    });
     let wasm_opt = tools::wasm_opt(project);
     rows.push(Row {
         name: "wasm-opt".into(),

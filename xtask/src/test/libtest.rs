@@ -9,7 +9,7 @@ use anyhow::{Context as _, Result, bail};
 use cargo_metadata::Message;
 
 use super::tally::Counts;
-use super::{NEEDS_SERVER, Options};
+use super::{Options, Surroundings};
 use crate::output;
 use crate::process;
 use crate::project::Project;
@@ -24,16 +24,22 @@ struct TestBinary {
     folder: PathBuf,
 }
 
-pub(super) fn run(project: &Project, packages: &[&str], options: &Options) -> Result<Counts> {
+pub(super) fn run(
+    project: &Project,
+    packages: &[&str],
+    options: &Options,
+    surroundings: &Surroundings,
+) -> Result<Counts> {
     let mut counts = Counts::default();
     for binary in build(project, packages)? {
         let mut command = Command::new(&binary.program);
         command
             .current_dir(&binary.folder)
-            .env("CARGO_MANIFEST_DIR", &binary.folder);
+            .env("CARGO_MANIFEST_DIR", &binary.folder)
+            .envs(surroundings.environment.iter().cloned());
         command.args(&options.filter);
-        if options.quick {
-            command.args(["--skip", NEEDS_SERVER]);
+        for left_out in &surroundings.left_out {
+            command.args(["--skip", left_out]);
         }
         output::line(format_args!("   {}", binary.name));
         match process::watched(command, HANG) {

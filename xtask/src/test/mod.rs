@@ -7,6 +7,7 @@ mod nextest;
 mod playwright;
 mod tally;
 
+use std::path::PathBuf;
 use std::process::ExitCode;
 use std::time::{Duration, Instant};
 
@@ -24,6 +25,9 @@ pub(crate) use tally::{Counts, Tally};
 /// Tests whose path contains this word talk to a real Consul, Prometheus or sshd.
 const NEEDS_SERVER: &str = "real_tools";
 
+/// Those of them that need a Consul.
+const NEEDS_CONSUL: &str = "real_tools::consul";
+
 /// A part that says nothing for this long hangs. Compiling counts, so it is generous;
 /// a single test is stopped far earlier by the runner.
 const SILENCE: Duration = Duration::from_secs(600);
@@ -33,6 +37,13 @@ pub(crate) struct Options {
     /// Only what needs no browser and no external server.
     pub(crate) quick: bool,
     pub(crate) browser: e2e::Options,
+}
+
+/// The programs that tests are run with, and the tests for which there is none.
+#[derive(Default)]
+struct Surroundings {
+    environment: Vec<(&'static str, PathBuf)>,
+    left_out: Vec<&'static str>,
 }
 
 /// The packages are tested in two runs, because one run with both would unify the features
@@ -71,6 +82,7 @@ pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
 /// Everything written in Rust: unit, integration, documentation and tidy tests.
 fn rust(project: &Project, options: &Options) -> Tally {
     let mut tally = Tally::default();
+    let surroundings = surroundings(project, options, &mut tally);
     let nextest = tools::on_path("cargo-nextest").is_some();
     output::step(if nextest {
         "Rust tests (nextest)"
@@ -80,9 +92,9 @@ fn rust(project: &Project, options: &Options) -> Tally {
     for (name, packages) in RUNS {
         let started = Instant::now();
         let outcome = if nextest {
-            nextest::run(project, packages, options)
+            nextest::run(project, packages, options, &surroundings)
         } else {
-            libtest::run(project, packages, options)
+            libtest::run(project, packages, options, &surroundings)
         };
         output::line(format_args!(
             "   {name}: {}",
@@ -96,6 +108,22 @@ fn rust(project: &Project, options: &Options) -> Tally {
         tally.add_outcome("doc", documentation(project));
     }
     tally
+}
+
+fn surroundings(project: &Project, options: &Options, tally: &mut Tally) -> Surroundings {
+    let mut found = Surroundings::default();
+    if options.quick {
+        found.left_out.push(NEEDS_SERVER);
+        return found;
+    }
+    match tools::consul(project) {
+        Ok(program) => found.environment.push(("CONSUL_BIN", program)),
+        Err(error) => {
+            tally.skip(NEEDS_CONSUL, &error);
+            found.left_out.push(NEEDS_CONSUL);
+        }
+    }
+    found
 }
 
 fn documentation(project: &Project) -> Result<Counts> {

@@ -4,24 +4,36 @@
 use anyhow::{Result, bail};
 
 use super::tally::{Counts, before};
-use super::{NEEDS_SERVER, Options, SILENCE};
+use super::{Options, SILENCE, Surroundings};
 use crate::process;
 use crate::project::Project;
 
 /// No test matched the filter; see `--no-tests`.
 const NOTHING: &str = "no tests to run";
 
-pub(super) fn run(project: &Project, packages: &[&str], options: &Options) -> Result<Counts> {
+pub(super) fn run(
+    project: &Project,
+    packages: &[&str],
+    options: &Options,
+    surroundings: &Surroundings,
+) -> Result<Counts> {
     let mut command = process::cargo(project, &["nextest", "run", "--no-tests=warn"]);
     command.args(packages);
-    if options.quick {
-        command.args(["--filterset", &format!("not test({NEEDS_SERVER})")]);
+    command.envs(surroundings.environment.iter().cloned());
+    // Several of these would be joined by `or`.
+    let left_out: Vec<String> = surroundings
+        .left_out
+        .iter()
+        .map(|name| format!("not test({name})"))
+        .collect();
+    if !left_out.is_empty() {
+        command.args(["--filterset", &left_out.join(" and ")]);
     }
     command.args(&options.filter);
     let finished = process::watched(command, SILENCE)?;
     let mut counts = parse(&finished.lines);
-    // With a filter, nextest calls everything else skipped.
-    if options.filter.is_some() || options.quick {
+    // Nextest calls everything skipped that was not asked for.
+    if options.filter.is_some() || !surroundings.left_out.is_empty() {
         counts.skipped = 0;
     }
     let nothing = finished.lines.iter().any(|line| line.contains(NOTHING));

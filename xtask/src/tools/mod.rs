@@ -1,5 +1,8 @@
 //! Programs that cargo does not bring: where they are and how they are had.
 
+mod consul;
+mod older;
+
 use std::env;
 use std::path::{Path, PathBuf};
 
@@ -8,6 +11,8 @@ use anyhow::{Context as _, Result, bail};
 use crate::output;
 use crate::process;
 use crate::project::Project;
+
+pub(crate) use consul::{consul, find_consul};
 
 /// The wasm-opt of the npm package `binaryen`; system copies are too old for today's WASM.
 pub(crate) fn wasm_opt(project: &Project) -> PathBuf {
