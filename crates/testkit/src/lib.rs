@@ -1,3 +1,5 @@
 //! What the tests of every crate share.
 
+pub mod chaos;
 pub mod consul;
+pub mod scripted;
