@@ -1,0 +1,84 @@
+//! The address of a server, as people write it.
+
+use std::sync::Arc;
+
+use http::Uri;
+
+const HTTP_PORT: u16 = 8500;
+const HTTPS_PORT: u16 = 8501;
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Address {
+    /// `host:port`: how it is shown, and its label in metrics.
+    pub(crate) name: Arc<str>,
+    /// `scheme://host:port`, without a slash at its end.
+    pub(crate) base: String,
+    pub(crate) tls: bool,
+}
+
+/// Reads `host`, `host:port`, `http://host:port` or `https://host:port`.
+pub(crate) fn parse(text: &str) -> Result<Address, String> {
+    let text = text.trim();
+    let (scheme, rest) = text.split_once("://").unwrap_or(("http", text));
+    let tls = match scheme.to_ascii_lowercase().as_str() {
+        "http" => false,
+        "https" => true,
+        other => return Err(format!("`{other}` is neither http nor https")),
+    };
+    let rest = rest.strip_suffix('/').unwrap_or(rest);
+    if rest.contains(['/', '?', '#']) {
+        return Err("only scheme, host and port are taken, no path".to_owned());
+    }
+    if rest.contains('@') {
+        return Err("no user name in an address; the token has its own setting".to_owned());
+    }
+    let uri: Uri = format!("http://{rest}/")
+        .parse()
+        .map_err(|_| "it is no host, and no host with a port".to_owned())?;
+    let host = uri.host().unwrap_or_default();
+    if host.is_empty() {
+        return Err("it has no host".to_owned());
+    }
+    let port = match uri.port() {
+        Some(port) => port.as_u16(),
+        None if rest.ends_with(':') => return Err("its port is missing".to_owned()),
+        None if tls => HTTPS_PORT,
+        None => HTTP_PORT,
+    };
+    if port == 0 {
+        return Err("port 0 cannot be asked".to_owned());
+    }
+    let scheme = if tls { "https" } else { "http" };
+    Ok(Address {
+        name: format!("{host}:{port}").into(),
+        base: format!("{scheme}://{host}:{port}"),
+        tls,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_as_people_write_them() {
+        let check = |text: &str, expected: Result<&str, ()>| {
+            let base = parse(text).map(|address| address.base).map_err(drop);
+            assert_eq!(base.as_deref().map_err(|()| ()), expected, "{text}");
+        };
+        check("10.0.0.1", Ok("http://10.0.0.1:8500"));
+        check(" consul.example:80 ", Ok("http://consul.example:80"));
+        check("http://consul:8500/", Ok("http://consul:8500"));
+        check("HTTPS://consul", Ok("https://consul:8501"));
+        check("[::1]:8500", Ok("http://[::1]:8500"));
+        check("[fe80::1]", Ok("http://[fe80::1]:8500"));
+        check("ftp://consul", Err(()));
+        check("http://consul:8500/v1", Err(()));
+        check("http://user:pass@consul", Err(()));
+        check("consul:", Err(()));
+        check("consul:0", Err(()));
+        check("consul:99999", Err(()));
+        check("a b", Err(()));
+        check("", Err(()));
+    }
+}
