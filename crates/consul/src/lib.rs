@@ -5,6 +5,7 @@
 //! modules below. Every read names its [`Consistency`], every answer carries its [`Meta`],
 //! and a write whose fate nobody knows is an error of its own.
 
+pub mod agent;
 pub mod catalog;
 pub mod health;
 pub mod kv;

@@ -12,6 +12,7 @@ use std::time::Instant;
 use secrecy::SecretString;
 use tokio::sync::{Mutex, Semaphore};
 
+use crate::agent::Agent;
 use crate::answer::Answer;
 use crate::breaker::{Breaker, Health};
 use crate::call::Call;
@@ -177,6 +178,16 @@ impl Client {
 
     pub fn status(&self) -> Status<'_> {
         Status::new(self)
+    }
+
+    /// The agent of the first server; what may be asked of any agent fails over.
+    pub fn agent(&self) -> Agent<'_> {
+        Agent::new(self, None)
+    }
+
+    /// The agent of one server, by its place in the settings; nothing fails over.
+    pub fn agent_at(&self, place: usize) -> Option<Agent<'_>> {
+        (place < self.inner.servers.len()).then(|| Agent::new(self, Some(place)))
     }
 
     /// The servers in their order.
