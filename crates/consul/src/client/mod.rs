@@ -22,6 +22,7 @@ use crate::error::{Error, Kind};
 use crate::kv::Kv;
 use crate::observe::Observer;
 use crate::query::{self, Query};
+use crate::session::Sessions;
 use crate::settings::{Problems, Settings};
 use crate::status::Status;
 use crate::transport::{InProcess, Network, Transport};
@@ -174,6 +175,10 @@ impl Client {
 
     pub fn catalog(&self) -> Catalog<'_> {
         Catalog::new(self)
+    }
+
+    pub fn sessions(&self) -> Sessions<'_> {
+        Sessions::new(self)
     }
 
     pub fn status(&self) -> Status<'_> {
