@@ -28,6 +28,7 @@ mod said;
 mod server;
 mod settings;
 mod transport;
+mod watch;
 
 pub use answer::{Answer, Meta};
 pub use breaker::Health;
@@ -39,3 +40,4 @@ pub use query::Query;
 pub use settings::{BreakerSettings, Pool, Problem, Problems, Retry, Settings};
 pub use transport::{InProcess, RequestBody};
 pub use txn::OperationError;
+pub use watch::{Seen, Watch, WatchOptions};
