@@ -18,6 +18,7 @@ pub mod wire;
 mod answer;
 mod breaker;
 mod call;
+mod capabilities;
 mod client;
 mod consistency;
 mod error;
@@ -32,6 +33,7 @@ mod watch;
 
 pub use answer::{Answer, Meta};
 pub use breaker::Health;
+pub use capabilities::{Capabilities, Version};
 pub use client::{Client, ServerState};
 pub use consistency::Consistency;
 pub use error::{Error, Kind, Trouble};
