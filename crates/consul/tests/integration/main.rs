@@ -12,6 +12,7 @@ mod fail_over;
 mod in_process;
 mod leaders;
 mod limits;
+mod real_tools;
 mod secrets;
 mod settings;
 mod support;
