@@ -42,4 +42,4 @@ pub use query::Query;
 pub use settings::{BreakerSettings, Pool, Problem, Problems, Retry, Settings};
 pub use transport::{InProcess, RequestBody};
 pub use txn::OperationError;
-pub use watch::{Seen, Watch, WatchOptions};
+pub use watch::{Seen, Tell, Watch, WatchOptions};

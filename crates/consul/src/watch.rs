@@ -21,6 +21,16 @@ pub struct WatchOptions {
     pub wait: Duration,
     /// Between the beginnings of two rounds: changes in a burst are seen as one.
     pub least_pause: Duration,
+    pub tell: Tell,
+}
+
+/// Which answers a watch tells.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tell {
+    /// Those that differ from the one before.
+    Changes,
+    /// All of them, for who must know that a server still confirms what was told.
+    EveryAnswer,
 }
 
 impl WatchOptions {
@@ -29,6 +39,7 @@ impl WatchOptions {
             consistency,
             wait: Duration::from_secs(60),
             least_pause: Duration::from_millis(200),
+            tell: Tell::Changes,
         }
     }
 }
@@ -42,6 +53,9 @@ pub enum Seen<T> {
     Lost { since: Instant, error: Error },
     /// It can be read again, and is what it was.
     Regained(Meta),
+    /// It still is what it was; told only to who wants every answer. The index may have
+    /// moved with things that have nothing to do with the value.
+    Confirmed(Meta),
 }
 
 /// Stays with one server as long as that answers, because others count their indexes apart.
@@ -185,6 +199,9 @@ impl<T> Watch<T> {
         Ok(match answer {
             Some(answer) => Some(Seen::Changed(answer)),
             None if regained => Some(Seen::Regained(raw.meta.clone())),
+            None if self.options.tell == Tell::EveryAnswer => {
+                Some(Seen::Confirmed(raw.meta.clone()))
+            }
             None => None,
         })
     }

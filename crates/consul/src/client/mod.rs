@@ -211,6 +211,11 @@ impl Client {
             .collect()
     }
 
+    /// How many watches there may be at the same time.
+    pub fn most_watches(&self) -> usize {
+        self.watch_places().1
+    }
+
     pub(crate) fn watch_places(&self) -> (Arc<Semaphore>, usize) {
         let settings = &self.inner.settings;
         let limit = settings.pool.connections - settings.parallel;

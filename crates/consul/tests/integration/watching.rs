@@ -4,7 +4,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
-use consul::{Client, Consistency, Kind, Seen, Watch, WatchOptions, kv};
+use consul::{Client, Consistency, Kind, Seen, Tell, Watch, WatchOptions, kv};
 use testkit::scripted::Reply;
 use tokio::time::timeout;
 
@@ -199,4 +199,30 @@ async fn nothing_is_lost_when_it_is_not_waited_for() {
     assert!(seen >= before - 1, "{seen} {before}");
     // Twenty times given up, and still not faster than it may ask.
     assert!(before <= 10, "{before}");
+}
+
+#[tokio::test]
+async fn who_wants_every_answer_hears_that_nothing_changed() {
+    let server = scripted(|number, _| match number {
+        0 => Reply::read(10, r#"["a"]"#),
+        1 => Reply::read(12, r#"["a"]"#),
+        2 => Reply::read(12, r#"["a"]"#),
+        _ => Reply::Hang,
+    })
+    .await;
+    let (client, _) = client(impatient(&[server.address()]));
+    let options = WatchOptions {
+        wait: Duration::from_secs(2),
+        least_pause: PAUSE,
+        tell: Tell::EveryAnswer,
+        ..WatchOptions::new(Consistency::ANY_AGE)
+    };
+    let mut watch = client.watch(kv::keys("a", None), options).unwrap();
+    assert_eq!(value(&mut watch).await, ["a"]);
+    for _ in 0..2 {
+        match next(&mut watch).await {
+            Seen::Confirmed(meta) => assert_eq!(meta.index, Some(12)),
+            other => panic!("{other:?}"),
+        }
+    }
 }
