@@ -39,21 +39,34 @@ pub(crate) fn parse(text: &str) -> Result<Address, String> {
     if host.is_empty() {
         return Err("it has no host".to_owned());
     }
-    let port = match uri.port() {
-        Some(port) => port.as_u16(),
-        None if rest.ends_with(':') => return Err("its port is missing".to_owned()),
-        None if tls => HTTPS_PORT,
-        None => HTTP_PORT,
+    // Not asked of the URI, which says of a port that it cannot read that there is none.
+    let port = match &rest[host.len()..] {
+        "" if tls => HTTPS_PORT,
+        "" => HTTP_PORT,
+        written => port(written)?,
     };
-    if port == 0 {
-        return Err("port 0 cannot be asked".to_owned());
-    }
     let scheme = if tls { "https" } else { "http" };
     Ok(Address {
         name: format!("{host}:{port}").into(),
         base: format!("{scheme}://{host}:{port}"),
         tls,
     })
+}
+
+/// `:port`, as it stands behind a host.
+fn port(written: &str) -> Result<u16, String> {
+    let digits = written.strip_prefix(':').unwrap_or(written);
+    if digits.is_empty() {
+        return Err("its port is missing".to_owned());
+    }
+    let number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    match digits.parse() {
+        Ok(0) => Err("port 0 cannot be asked".to_owned()),
+        Ok(port) if number => Ok(port),
+        _ => Err(format!(
+            "`{digits}` is no port, which is a number up to 65535"
+        )),
+    }
 }
 
 #[cfg(test)]
@@ -77,7 +90,13 @@ mod tests {
         check("http://user:pass@consul", Err(()));
         check("consul:", Err(()));
         check("consul:0", Err(()));
+        check("consul:65535", Ok("http://consul:65535"));
+        check("consul:65536", Err(()));
         check("consul:99999", Err(()));
+        check("consul:port", Err(()));
+        check("consul:+80", Err(()));
+        check("consul:1:2", Err(()));
+        check("[::1]:99999", Err(()));
         check("a b", Err(()));
         check("", Err(()));
     }
