@@ -7,6 +7,7 @@ use std::time::Duration;
 use consul::observe::{Finished, Observer, Outcome};
 use consul::{Client, Health, Settings};
 use testkit::scripted::{Asked, Reply, ScriptedServer};
+use tokio::net::TcpSocket;
 
 /// Everything a client told, in order.
 #[derive(Debug, Default)]
@@ -99,8 +100,12 @@ pub(crate) async fn scripted(
 
 /// An address of loopback at which nobody listens.
 pub(crate) fn nobody() -> SocketAddr {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap()
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
+    let address = socket.local_addr().unwrap();
+    // Given back, the port might be listened at by a test that runs meanwhile.
+    std::mem::forget(socket);
+    address
 }
 
 /// The targets of what was asked.
