@@ -138,16 +138,13 @@ impl<T> Watch<T> {
     }
 
     fn call(&self) -> Result<Call, Error> {
-        let wait = self.options.wait;
-        let mut call = self.query.call(self.options.consistency)?;
-        if let Some(index) = self.index {
-            call = call
+        let call = self.query.call(self.options.consistency)?;
+        Ok(match self.index {
+            Some(index) => call
                 .with("index", &index.to_string())
-                .with("wait", &format!("{}ms", wait.as_millis()));
-            // Servers spread their answers over a sixteenth more.
-            call.timeout = Some(wait + wait / 16 + Duration::from_secs(10));
-        }
-        Ok(call)
+                .waiting(self.options.wait),
+            None => call,
+        })
     }
 
     fn take(&mut self, taken: &Taken) -> Result<Option<Seen<T>>, Error> {

@@ -93,12 +93,19 @@ impl Client {
         self.inner.observer.fell_over(operation, &server.name);
     }
 
-    /// A place among the calls under way.
+    /// A place among the calls under way. What waits for a change has it among the watches,
+    /// or a few of them would keep everything else from being asked.
     async fn place(
         &self,
         call: &Call,
     ) -> Result<(SemaphorePermit<'_>, Option<SemaphorePermit<'_>>), Kind> {
         let settings = &self.inner.settings;
+        if call.blocking {
+            let limit = settings.watches();
+            let place = self.inner.watches.try_acquire();
+            let place = place.map_err(|_| Kind::TooManyWatches { limit })?;
+            return Ok((place, None));
+        }
         let patience = if call.effect.needs_leader() {
             settings.timeout.max(settings.hold)
         } else {
