@@ -8,6 +8,7 @@
 )]
 
 mod answers;
+mod changes;
 mod fail_over;
 mod in_process;
 mod leaders;
