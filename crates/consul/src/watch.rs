@@ -51,8 +51,8 @@ pub struct Watch<T> {
     options: WatchOptions,
     place: usize,
     placed: Instant,
-    /// To this server, and it has not answered yet.
-    moved: bool,
+    /// Where it was before servers began to fail, until one answers.
+    left: Option<usize>,
     index: Option<u64>,
     /// Of the last answer that was told.
     hash: Option<u64>,
@@ -94,7 +94,7 @@ impl Client {
             options,
             place: 0,
             placed: now,
-            moved: false,
+            left: None,
             index: None,
             hash: None,
             answered: None,
@@ -170,10 +170,14 @@ impl<T> Watch<T> {
         };
         self.hash = Some(hash);
         self.answered = Some(raw.meta.received);
-        if taken.place > 0 && self.moved {
-            self.client.fell_over(self.query.operation(), taken.place);
+        // The first one again is where it belongs.
+        if let Some(from) = self.left.take()
+            && taken.place != from
+            && taken.place > 0
+        {
+            let operation = self.query.operation();
+            self.client.fell_over(operation, from, taken.place);
         }
-        self.moved = false;
         let regained = self
             .outage
             .take()
@@ -207,6 +211,7 @@ impl<T> Watch<T> {
         if news {
             outage.told = Some(error.code());
         }
+        self.left.get_or_insert(self.place);
         self.move_to((self.place + 1) % servers.max(1));
         news.then_some(Seen::Lost { since, error })
     }
@@ -230,7 +235,6 @@ impl<T> Watch<T> {
         if place != self.place {
             self.place = place;
             self.placed = Instant::now();
-            self.moved = true;
         }
         // Another server, or another life of this one, may count differently.
         self.index = None;

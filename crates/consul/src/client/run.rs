@@ -55,7 +55,7 @@ impl Client {
                 match self.round(call, &mut progress).await? {
                     Ended::Taken(taken) => {
                         if taken.place > 0 && call.only.is_none() {
-                            self.fell_over(call.operation, taken.place);
+                            self.fell_over(call.operation, 0, taken.place);
                         }
                         return Ok(taken);
                     }
@@ -88,9 +88,10 @@ impl Client {
         }
     }
 
-    pub(crate) fn fell_over(&self, operation: &'static str, to: usize) {
-        let server = &self.inner.servers[to];
-        self.inner.observer.fell_over(operation, &server.name);
+    pub(crate) fn fell_over(&self, operation: &'static str, from: usize, to: usize) {
+        let name = |place: usize| &*self.inner.servers[place].name;
+        let observer = &self.inner.observer;
+        observer.fell_over(operation, name(from), name(to));
     }
 
     /// A place among the calls under way. What waits for a change has it among the watches,

@@ -13,6 +13,7 @@ mod fail_over;
 mod in_process;
 mod leaders;
 mod limits;
+mod observed;
 mod real_tools;
 mod secrets;
 mod settings;
