@@ -84,7 +84,8 @@ fn rows(project: &Project) -> Result<Vec<Row>> {
     }
     rows.push(Row {
         name: "consul".into(),
-        found: tools::find_consul(project).map(|path| path.display().to_string()),
+        found: tools::find_consul(project)
+            .and_then(|path| Some(format!("{}: {}", version(&path)?, path.display()))),
         purpose: "tests against a real Consul",
         how: "CONSUL_BIN, PATH, or a Debian: `cargo xtask test` fetches it into target/tools"
             .into(),

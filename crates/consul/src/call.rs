@@ -26,8 +26,10 @@ pub(crate) struct Call {
     pub(crate) meant: &'static [StatusCode],
     /// The one server that may take it, by its place.
     pub(crate) only: Option<usize>,
-    /// A blocking query takes its wait and more.
+    /// Another one than the settings have.
     pub(crate) timeout: Option<Duration>,
+    /// The server was asked to wait for a change.
+    pub(crate) blocking: bool,
 }
 
 /// What a call does, and so where and when it may be sent again.
@@ -87,6 +89,7 @@ impl Call {
             meant: &[],
             only: None,
             timeout: None,
+            blocking: false,
         }
     }
 
@@ -102,6 +105,15 @@ impl Call {
         self.query.push('=');
         self.query.push_str(&path::parameter(value));
         self
+    }
+
+    /// For a change, for so long.
+    pub(crate) fn waiting(self, wait: Duration) -> Self {
+        let mut call = self.with("wait", &format!("{}ms", wait.as_millis()));
+        // Servers spread their answers over a sixteenth more.
+        call.timeout = Some(wait + wait / 16 + Duration::from_secs(10));
+        call.blocking = true;
+        call
     }
 
     pub(crate) fn meaning(mut self, meant: &'static [StatusCode]) -> Self {

@@ -3,15 +3,11 @@
 use std::fmt;
 use std::sync::Arc;
 
-use http::{Method, StatusCode};
+use http::StatusCode;
 
-use crate::call::{Call, Effect};
 use crate::catalog;
 use crate::client::Client;
 use crate::error::{Error, Kind};
-
-/// The registry's feed of changes, which Consul does not have.
-const CHANGES: &str = "/v1/catalog/changes";
 
 /// A node that nobody has: the answer is small.
 const NOBODY: &str = "skills-eye-asks-what-you-know";
@@ -24,7 +20,7 @@ pub struct Capabilities {
     pub version: Option<Version>,
     /// [`catalog::node_services`] can be used.
     pub node_services: bool,
-    /// There is a feed of changes.
+    /// [`Client::changes`] can be used.
     pub changes: bool,
 }
 
@@ -76,19 +72,11 @@ impl Client {
         };
         let node_services = catalog::node_services(NOBODY).local_call(None)?;
         let asked = self.run(&node_services.meaning(MISSING)).await?;
-        // Every server answers this at once, with the methods of what it knows.
-        let changes = Call::new(
-            "probe_changes",
-            Method::OPTIONS,
-            CHANGES.to_owned(),
-            Effect::ReadAgent,
-        );
-        let changes = self.run(&changes.meaning(MISSING)).await?;
         Ok(Capabilities {
             server: asked.raw.meta.server,
             version,
             node_services: !catalog::is_missing(asked.raw.status),
-            changes: !catalog::is_missing(changes.raw.status),
+            changes: self.has_changes().await?,
         })
     }
 }

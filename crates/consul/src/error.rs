@@ -144,8 +144,9 @@ impl Error {
             }
             Kind::TooStale { .. } => "this server has lost its leader; look at its log",
             Kind::Unsure { .. } => "read what is there now before trying again",
-            Kind::Busy { .. } | Kind::TooManyWatches { .. } => {
-                "raise the limit, or ask less at the same time"
+            Kind::Busy { .. } => "raise consul.parallel, or ask less at the same time",
+            Kind::TooManyWatches { .. } => {
+                "raise consul.pool.connections, and Consul's own limit with it when it is near 200"
             }
             Kind::Throttled { .. } => {
                 "limits.http_max_conns_per_client or limits.request_limits of the Consul agent"
@@ -155,7 +156,9 @@ impl Error {
                 "rename it, or remove it through a transaction or the catalog"
             }
             Kind::TooLarge { .. } => "divide it; a whole transaction counts as one body",
-            Kind::Unsupported { .. } => "this Consul is too old for it",
+            Kind::Unsupported { .. } => {
+                "this Consul is too old for it, or only the registry has it"
+            }
             Kind::Failed { .. }
             | Kind::NotFound { .. }
             | Kind::Conflict { .. }
@@ -212,7 +215,10 @@ impl fmt::Display for Kind {
                 waited.as_secs_f64()
             ),
             Self::TooManyWatches { limit } => {
-                write!(f, "{limit} watches are open, and no more are allowed")
+                write!(
+                    f,
+                    "{limit} questions wait for a change, and no more are allowed"
+                )
             }
             Self::Throttled { said } => write!(f, "Consul limits how much it is asked: {said}"),
             Self::Forbidden { said } => write!(f, "Consul does not allow it: {said}"),

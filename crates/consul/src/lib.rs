@@ -19,6 +19,7 @@ mod answer;
 mod breaker;
 mod call;
 mod capabilities;
+mod changes;
 mod client;
 mod consistency;
 mod error;

@@ -1,17 +1,21 @@
-//! What an operator wants to count.
+//! What an operator wants to count: `consul_requests_total`,
+//! `consul_request_duration_seconds` and `consul_server_fallback_total`.
 
 use std::time::Duration;
 
 use crate::breaker::Health;
 
 /// Told about every request. It must not wait: it is called on the way of the answer.
-/// Server names are the configured ones, so there are few.
+/// All words are of small sets and may be labels: servers are the configured ones, operations
+/// are names in this crate, and never a key or a node.
 pub trait Observer: Send + Sync + 'static {
-    /// A request to one server ended; a call may need several.
+    /// A request to one server ended; a call may need several. One whose caller has gone
+    /// is not told.
     fn finished(&self, _request: &Finished<'_>) {}
 
-    /// A server that is not the first gave the answer.
-    fn fell_over(&self, _operation: &'static str, _to: &str) {}
+    /// Another server gave the answer than the one that comes first, or in a watch than the
+    /// one before.
+    fn fell_over(&self, _operation: &'static str, _from: &str, _to: &str) {}
 
     /// A server is left alone, or trusted again.
     fn health(&self, _server: &str, _health: Health) {}
@@ -29,6 +33,8 @@ pub struct Finished<'a> {
     pub operation: &'static str,
     pub outcome: Outcome,
     pub took: Duration,
+    /// The server was asked to wait for a change, so what it took is not its speed.
+    pub blocking: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

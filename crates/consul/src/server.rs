@@ -39,15 +39,12 @@ pub(crate) fn parse(text: &str) -> Result<Address, String> {
     if host.is_empty() {
         return Err("it has no host".to_owned());
     }
-    let port = match uri.port() {
-        Some(port) => port.as_u16(),
-        None if rest.ends_with(':') => return Err("its port is missing".to_owned()),
-        None if tls => HTTPS_PORT,
-        None => HTTP_PORT,
+    // Not asked of the URI, which says of a port that it cannot read that there is none.
+    let port = match &rest[host.len()..] {
+        "" if tls => HTTPS_PORT,
+        "" => HTTP_PORT,
+        written => port(written)?,
     };
-    if port == 0 {
-        return Err("port 0 cannot be asked".to_owned());
-    }
     let scheme = if tls { "https" } else { "http" };
     Ok(Address {
         name: format!("{host}:{port}").into(),
@@ -56,29 +53,51 @@ pub(crate) fn parse(text: &str) -> Result<Address, String> {
     })
 }
 
+/// `:port`, as it stands behind a host.
+fn port(written: &str) -> Result<u16, String> {
+    let digits = written.strip_prefix(':').unwrap_or(written);
+    if digits.is_empty() {
+        return Err("its port is missing".to_owned());
+    }
+    let number = digits.bytes().all(|byte| byte.is_ascii_digit());
+    match digits.parse() {
+        Ok(0) => Err("port 0 cannot be asked".to_owned()),
+        Ok(port) if number => Ok(port),
+        _ => Err(format!(
+            "`{digits}` is no port, which is a number up to 65535"
+        )),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn addresses_as_people_write_them() {
-        let check = |text: &str, expected: Result<&str, ()>| {
-            let base = parse(text).map(|address| address.base).map_err(drop);
-            assert_eq!(base.as_deref().map_err(|()| ()), expected, "{text}");
+        let check = |text: &str, expected: Option<&str>| {
+            let base = parse(text).map(|address| address.base);
+            assert_eq!(base.as_deref().ok(), expected, "{text}");
         };
-        check("10.0.0.1", Ok("http://10.0.0.1:8500"));
-        check(" consul.example:80 ", Ok("http://consul.example:80"));
-        check("http://consul:8500/", Ok("http://consul:8500"));
-        check("HTTPS://consul", Ok("https://consul:8501"));
-        check("[::1]:8500", Ok("http://[::1]:8500"));
-        check("[fe80::1]", Ok("http://[fe80::1]:8500"));
-        check("ftp://consul", Err(()));
-        check("http://consul:8500/v1", Err(()));
-        check("http://user:pass@consul", Err(()));
-        check("consul:", Err(()));
-        check("consul:0", Err(()));
-        check("consul:99999", Err(()));
-        check("a b", Err(()));
-        check("", Err(()));
+        check("10.0.0.1", Some("http://10.0.0.1:8500"));
+        check(" consul.example:80 ", Some("http://consul.example:80"));
+        check("http://consul:8500/", Some("http://consul:8500"));
+        check("HTTPS://consul", Some("https://consul:8501"));
+        check("[::1]:8500", Some("http://[::1]:8500"));
+        check("[fe80::1]", Some("http://[fe80::1]:8500"));
+        check("ftp://consul", None);
+        check("http://consul:8500/v1", None);
+        check("http://user:pass@consul", None);
+        check("consul:", None);
+        check("consul:0", None);
+        check("consul:65535", Some("http://consul:65535"));
+        check("consul:65536", None);
+        check("consul:99999", None);
+        check("consul:port", None);
+        check("consul:+80", None);
+        check("consul:1:2", None);
+        check("[::1]:99999", None);
+        check("a b", None);
+        check("", None);
     }
 }

@@ -21,7 +21,8 @@ pub struct Settings {
     /// needed, the seconds for which a server waits for one are added.
     pub timeout: Duration,
     pub retry: Retry,
-    /// Calls under way at the same time, watches apart.
+    /// Calls under way at the same time, watches apart. One more waits for its turn as long
+    /// as it would for its answer, and is then [`crate::Kind::Busy`].
     pub parallel: usize,
     /// How long writes and strict reads wait for a leader.
     pub hold: Duration,
@@ -34,7 +35,9 @@ pub struct Settings {
 pub struct Pool {
     /// Connections kept open to one server with nothing to do.
     pub idle: usize,
-    /// Connections at the same time; what `parallel` leaves of them is for watches.
+    /// Connections at the same time; what `parallel` leaves of them is for watches, see
+    /// [`Settings::watches`]. Consul itself takes 200 from one address, unless it is told
+    /// otherwise (`limits.http_max_conns_per_client`).
     pub connections: usize,
     /// For how long an idle connection is kept.
     pub idle_for: Duration,
@@ -65,7 +68,9 @@ impl Default for Settings {
             ca: None,
             pool: Pool {
                 idle: 20,
-                connections: 100,
+                // Two watches for each of 64 nodes and some more beside all other calls, and
+                // still below Consul's limit when each of those asks for the leader as well.
+                connections: 168,
                 idle_for: Duration::from_secs(30),
             },
             connect_timeout: Duration::from_secs(2),
@@ -119,6 +124,12 @@ impl Problems {
 const LONGEST_WAIT: Duration = Duration::from_secs(3_600);
 
 impl Settings {
+    /// How many questions may wait for a change at the same time. One more is refused at
+    /// once as [`crate::Kind::TooManyWatches`]: it would wait for those that do not end.
+    pub fn watches(&self) -> usize {
+        self.pool.connections.saturating_sub(self.parallel)
+    }
+
     /// The addresses, when everything can be used.
     pub(crate) fn check(&self) -> Result<Vec<Address>, Problems> {
         let mut found = Vec::new();

@@ -65,8 +65,8 @@ pub struct Watch<T> {
     options: WatchOptions,
     place: usize,
     placed: Instant,
-    /// To this server, and it has not answered yet.
-    moved: bool,
+    /// Where it was before servers began to fail, until one answers.
+    left: Option<usize>,
     index: Option<u64>,
     /// Of the last answer that was told.
     hash: Option<u64>,
@@ -108,7 +108,7 @@ impl Client {
             options,
             place: 0,
             placed: now,
-            moved: false,
+            left: None,
             index: None,
             hash: None,
             answered: None,
@@ -152,16 +152,13 @@ impl<T> Watch<T> {
     }
 
     fn call(&self) -> Result<Call, Error> {
-        let wait = self.options.wait;
-        let mut call = self.query.call(self.options.consistency)?;
-        if let Some(index) = self.index {
-            call = call
+        let call = self.query.call(self.options.consistency)?;
+        Ok(match self.index {
+            Some(index) => call
                 .with("index", &index.to_string())
-                .with("wait", &format!("{}ms", wait.as_millis()));
-            // Servers spread their answers over a sixteenth more.
-            call.timeout = Some(wait + wait / 16 + Duration::from_secs(10));
-        }
-        Ok(call)
+                .waiting(self.options.wait),
+            None => call,
+        })
     }
 
     fn take(&mut self, taken: &Taken) -> Result<Option<Seen<T>>, Error> {
@@ -187,10 +184,14 @@ impl<T> Watch<T> {
         };
         self.hash = Some(hash);
         self.answered = Some(raw.meta.received);
-        if taken.place > 0 && self.moved {
-            self.client.fell_over(self.query.operation(), taken.place);
+        // The first one again is where it belongs.
+        if let Some(from) = self.left.take()
+            && taken.place != from
+            && taken.place > 0
+        {
+            let operation = self.query.operation();
+            self.client.fell_over(operation, from, taken.place);
         }
-        self.moved = false;
         let regained = self
             .outage
             .take()
@@ -227,6 +228,7 @@ impl<T> Watch<T> {
         if news {
             outage.told = Some(error.code());
         }
+        self.left.get_or_insert(self.place);
         self.move_to((self.place + 1) % servers.max(1));
         news.then_some(Seen::Lost { since, error })
     }
@@ -250,7 +252,6 @@ impl<T> Watch<T> {
         if place != self.place {
             self.place = place;
             self.placed = Instant::now();
-            self.moved = true;
         }
         // Another server, or another life of this one, may count differently.
         self.index = None;

@@ -1,7 +1,7 @@
 //! A TCP proxy that breaks what goes through it, on demand.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{Ipv4Addr, SocketAddr};
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -10,6 +10,8 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 use tokio::time::sleep;
+
+use crate::ports;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Fault {
@@ -33,7 +35,9 @@ pub enum Fault {
 pub struct ChaosProxy {
     address: SocketAddr,
     fault: watch::Sender<Fault>,
-    task: JoinHandle<()>,
+    /// What it has come to do.
+    done: watch::Receiver<Fault>,
+    task: JoinHandle<io::Result<()>>,
 }
 
 impl ChaosProxy {
@@ -41,13 +45,16 @@ impl ChaosProxy {
     ///
     /// When no port can be had.
     pub async fn start(upstream: SocketAddr) -> io::Result<Self> {
-        let listener = TcpListener::bind("127.0.0.1:0").await?;
-        let address = listener.local_addr()?;
+        let [port] = ports::free()?;
+        let address = SocketAddr::from((Ipv4Addr::LOCALHOST, port));
+        let listener = TcpListener::bind(address).await?;
         let (fault, faults) = watch::channel(Fault::None);
-        let task = tokio::spawn(listen(listener, address, upstream, faults));
+        let (tell, done) = watch::channel(Fault::None);
+        let task = tokio::spawn(listen(listener, address, upstream, faults, tell));
         Ok(Self {
             address,
             fault,
+            done,
             task,
         })
     }
@@ -56,8 +63,16 @@ impl ChaosProxy {
         self.address
     }
 
-    pub fn set(&self, fault: Fault) {
+    /// Returns when new connections meet it: before, one may still be refused, or taken.
+    ///
+    /// # Errors
+    ///
+    /// When the port cannot be had again after [`Fault::Refuse`].
+    pub async fn set(&self, fault: Fault) -> io::Result<()> {
         self.fault.send_replace(fault);
+        let mut done = self.done.clone();
+        let reached = done.wait_for(|done| *done == fault).await;
+        reached.map(drop).map_err(io::Error::other)
     }
 }
 
@@ -72,15 +87,17 @@ async fn listen(
     address: SocketAddr,
     upstream: SocketAddr,
     mut faults: watch::Receiver<Fault>,
-) {
+    tell: watch::Sender<Fault>,
+) -> io::Result<()> {
     let mut listener = Some(first);
     loop {
-        let refuse = *faults.borrow_and_update() == Fault::Refuse;
-        if refuse {
+        let fault = *faults.borrow_and_update();
+        if fault == Fault::Refuse {
             listener = None;
         } else if listener.is_none() {
-            listener = TcpListener::bind(address).await.ok();
+            listener = Some(TcpListener::bind(address).await?);
         }
+        tell.send_replace(fault);
         let accepted = async {
             match &listener {
                 Some(listener) => listener.accept().await.ok(),
@@ -90,7 +107,7 @@ async fn listen(
         tokio::select! {
             changed = faults.changed() => {
                 if changed.is_err() {
-                    return;
+                    return Ok(());
                 }
             }
             client = accepted => {

@@ -3,3 +3,5 @@
 pub mod chaos;
 pub mod consul;
 pub mod scripted;
+
+mod ports;

@@ -1,5 +1,6 @@
 //! An HTTP server that answers what a test tells it to, also what no server should.
 
+use std::fmt::Display;
 use std::io;
 use std::net::SocketAddr;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -79,7 +80,7 @@ impl Reply {
 
     /// Instead of one of the same name that is there already.
     #[must_use]
-    pub fn header(mut self, name: &'static str, value: impl ToString) -> Self {
+    pub fn header(mut self, name: &'static str, value: impl Display) -> Self {
         if let Self::Answer { headers, .. } = &mut self {
             headers.retain(|(known, _)| *known != name);
             headers.push((name, value.to_string()));

@@ -47,6 +47,7 @@ impl Client {
             operation: call.operation,
             outcome,
             took: started.elapsed(),
+            blocking: call.blocking,
         });
         verdict
     }

@@ -114,13 +114,12 @@ impl Client {
         transport: Transport,
         observer: Arc<dyn Observer>,
     ) -> Self {
-        let watches = settings.pool.connections - settings.parallel;
         Self {
             inner: Arc::new(Inner {
                 calls: Semaphore::new(settings.parallel),
                 leader_calls: Semaphore::new((settings.parallel - settings.parallel / 4).max(1)),
                 leader_known: Mutex::new(None),
-                watches: Arc::new(Semaphore::new(watches)),
+                watches: Arc::new(Semaphore::new(settings.watches())),
                 settings,
                 servers,
                 transport,
@@ -217,8 +216,7 @@ impl Client {
     }
 
     pub(crate) fn watch_places(&self) -> (Arc<Semaphore>, usize) {
-        let settings = &self.inner.settings;
-        let limit = settings.pool.connections - settings.parallel;
+        let limit = self.inner.settings.watches();
         (Arc::clone(&self.inner.watches), limit)
     }
 

@@ -55,7 +55,7 @@ impl Client {
                 match self.round(call, &mut progress).await? {
                     Ended::Taken(taken) => {
                         if taken.place > 0 && call.only.is_none() {
-                            self.fell_over(call.operation, taken.place);
+                            self.fell_over(call.operation, 0, taken.place);
                         }
                         return Ok(taken);
                     }
@@ -88,17 +88,25 @@ impl Client {
         }
     }
 
-    pub(crate) fn fell_over(&self, operation: &'static str, to: usize) {
-        let server = &self.inner.servers[to];
-        self.inner.observer.fell_over(operation, &server.name);
+    pub(crate) fn fell_over(&self, operation: &'static str, from: usize, to: usize) {
+        let name = |place: usize| &*self.inner.servers[place].name;
+        let observer = &self.inner.observer;
+        observer.fell_over(operation, name(from), name(to));
     }
 
-    /// A place among the calls under way.
+    /// A place among the calls under way. What waits for a change has it among the watches,
+    /// or a few of them would keep everything else from being asked.
     async fn place(
         &self,
         call: &Call,
     ) -> Result<(SemaphorePermit<'_>, Option<SemaphorePermit<'_>>), Kind> {
         let settings = &self.inner.settings;
+        if call.blocking {
+            let limit = settings.watches();
+            let place = self.inner.watches.try_acquire();
+            let place = place.map_err(|_| Kind::TooManyWatches { limit })?;
+            return Ok((place, None));
+        }
         let patience = if call.effect.needs_leader() {
             settings.timeout.max(settings.hold)
         } else {

@@ -1,6 +1,7 @@
 //! Consul's words for nodes, services, checks and the rest, as they travel.
 
 mod agent;
+mod changes;
 mod check;
 mod host;
 pub(crate) mod kv;
@@ -12,6 +13,7 @@ mod session;
 use serde::{Deserialize, Deserializer};
 
 pub use agent::{About, AgentConfig, Member, MemberStatus};
+pub use changes::{Changes, Removed, ServiceOnNode};
 pub use check::{Check, CheckStatus};
 pub use host::{Disk, Host, HostFacts, Memory, Processor};
 pub use kv::Entry;

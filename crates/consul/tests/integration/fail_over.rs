@@ -21,7 +21,8 @@ async fn check(first: Reply, consistency: Consistency, outcome: Outcome) {
     assert_eq!(*answer.meta.server, *name, "{words}");
     assert_eq!(answer.meta.index, Some(7));
     assert_eq!(told.outcomes(), [outcome, Outcome::Ok], "{words}");
-    assert_eq!(told.fell_over(), [("catalog_nodes", name)]);
+    let from = bad.address().to_string();
+    assert_eq!(told.fell_over(), [("catalog_nodes", from, name)]);
 }
 
 #[tokio::test]

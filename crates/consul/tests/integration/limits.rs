@@ -1,14 +1,14 @@
 //! What is refused before it is sent, and what waits for its turn.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use consul::kv::Condition;
 use consul::txn::{Operation, Transaction};
 use consul::wire::AgentRegistration;
-use consul::{Client, Consistency, Error, Kind, WatchOptions, catalog, kv};
+use consul::{Client, Consistency, Error, Kind, Seen, WatchOptions, catalog, kv};
 use testkit::scripted::{Reply, ScriptedServer};
 
-use crate::support::{client, impatient, scripted};
+use crate::support::{client, impatient, scripted, targets, usual};
 
 async fn yes() -> (Client, ScriptedServer) {
     let server = scripted(|_, _| Reply::json(200, "true")).await;
@@ -135,6 +135,55 @@ async fn watches_have_places_of_their_own() {
     let _second = watch().unwrap();
     let error = watch().err().unwrap();
     assert_eq!(error.kind, Kind::TooManyWatches { limit: 2 });
+    assert!(error.to_string().contains("2 questions"), "{error}");
+    assert!(error.hint().unwrap().contains("pool.connections"));
     drop(first);
     assert!(watch().is_ok());
+}
+
+#[tokio::test]
+async fn two_watches_for_each_of_64_nodes_fit_beside_all_calls() {
+    const WATCHES: usize = 64 * 2 + 4;
+    let server = scripted(|_, asked| match asked.target.as_str() {
+        target if target.contains("index=") => Reply::Hang,
+        "/v1/catalog/datacenters" => {
+            let late = Reply::json(200, "[]");
+            Reply::After(Duration::from_millis(300), Box::new(late))
+        }
+        _ => Reply::read(7, "[]"),
+    })
+    .await;
+    let settings = usual(&[server.address()]);
+    assert!(settings.watches() >= WATCHES);
+    assert!(settings.pool.connections < 200, "Consul takes no more");
+    let parallel = settings.parallel;
+    let (client, _) = client(settings);
+    let mut watches = tokio::task::JoinSet::new();
+    for _ in 0..WATCHES {
+        let options = WatchOptions::new(Consistency::ANY_AGE);
+        let mut watch = client.watch(catalog::nodes(), options).unwrap();
+        watches.spawn(async move { while matches!(watch.next().await, Seen::Changed(_)) {} });
+    }
+    let waiting = || {
+        let targets = targets(&server).into_iter();
+        targets.filter(|target| target.contains("index=")).count()
+    };
+    let started = Instant::now();
+    while waiting() < WATCHES {
+        assert!(started.elapsed() < Duration::from_secs(20), "{}", waiting());
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+    // One round for all of them: nobody waits for a place.
+    let started = Instant::now();
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..parallel {
+        let client = client.clone();
+        calls.spawn(async move { client.catalog().datacenters().await });
+    }
+    while let Some(outcome) = calls.join_next().await {
+        outcome.unwrap().unwrap();
+    }
+    assert!(started.elapsed() < Duration::from_secs(3));
+    assert_eq!(watches.len(), WATCHES);
+    assert!(watches.try_join_next().is_none(), "a watch has ended");
 }

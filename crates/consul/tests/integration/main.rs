@@ -8,10 +8,12 @@
 )]
 
 mod answers;
+mod changes;
 mod fail_over;
 mod in_process;
 mod leaders;
 mod limits;
+mod observed;
 mod real_tools;
 mod secrets;
 mod settings;

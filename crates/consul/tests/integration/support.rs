@@ -7,30 +7,43 @@ use std::time::Duration;
 use consul::observe::{Finished, Observer, Outcome};
 use consul::{Client, Health, Settings};
 use testkit::scripted::{Asked, Reply, ScriptedServer};
+use tokio::net::TcpSocket;
+
+/// A request, as it is counted.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Row {
+    pub(crate) server: String,
+    pub(crate) operation: &'static str,
+    pub(crate) outcome: Outcome,
+    pub(crate) took: Duration,
+    pub(crate) blocking: bool,
+}
+
+/// Operation, from where and to where.
+pub(crate) type Fall = (&'static str, String, String);
 
 /// Everything a client told, in order.
 #[derive(Debug, Default)]
 pub(crate) struct Told {
-    finished: Mutex<Vec<(String, &'static str, Outcome)>>,
-    fell_over: Mutex<Vec<(&'static str, String)>>,
+    finished: Mutex<Vec<Row>>,
+    fell_over: Mutex<Vec<Fall>>,
     health: Mutex<Vec<(String, Health)>>,
 }
 
 impl Observer for Told {
     fn finished(&self, request: &Finished<'_>) {
-        let row = (
-            request.server.to_owned(),
-            request.operation,
-            request.outcome,
-        );
-        self.finished.lock().unwrap().push(row);
+        self.finished.lock().unwrap().push(Row {
+            server: request.server.to_owned(),
+            operation: request.operation,
+            outcome: request.outcome,
+            took: request.took,
+            blocking: request.blocking,
+        });
     }
 
-    fn fell_over(&self, operation: &'static str, to: &str) {
-        self.fell_over
-            .lock()
-            .unwrap()
-            .push((operation, to.to_owned()));
+    fn fell_over(&self, operation: &'static str, from: &str, to: &str) {
+        let fall = (operation, from.to_owned(), to.to_owned());
+        self.fell_over.lock().unwrap().push(fall);
     }
 
     fn health(&self, server: &str, health: Health) {
@@ -42,20 +55,21 @@ impl Observer for Told {
 }
 
 impl Told {
+    pub(crate) fn requests(&self) -> Vec<Row> {
+        self.finished.lock().unwrap().clone()
+    }
+
     pub(crate) fn outcomes(&self) -> Vec<Outcome> {
-        let finished = self.finished.lock().unwrap();
-        finished.iter().map(|(_, _, outcome)| *outcome).collect()
+        let rows = self.requests().into_iter();
+        rows.map(|row| row.outcome).collect()
     }
 
     pub(crate) fn servers(&self) -> Vec<String> {
-        let finished = self.finished.lock().unwrap();
-        finished
-            .iter()
-            .map(|(server, _, _)| server.clone())
-            .collect()
+        let rows = self.requests().into_iter();
+        rows.map(|row| row.server).collect()
     }
 
-    pub(crate) fn fell_over(&self) -> Vec<(&'static str, String)> {
+    pub(crate) fn fell_over(&self) -> Vec<Fall> {
         self.fell_over.lock().unwrap().clone()
     }
 
@@ -99,8 +113,12 @@ pub(crate) async fn scripted(
 
 /// An address of loopback at which nobody listens.
 pub(crate) fn nobody() -> SocketAddr {
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
-    listener.local_addr().unwrap()
+    let socket = TcpSocket::new_v4().unwrap();
+    socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
+    let address = socket.local_addr().unwrap();
+    // Given back, the port might be listened at by a test that runs meanwhile.
+    std::mem::forget(socket);
+    address
 }
 
 /// The targets of what was asked.

@@ -115,8 +115,8 @@ async fn it_stays_with_one_server_and_begins_anew_at_another() {
         asked(&second, 2).await[..2],
         [plain.to_owned(), format!("{plain}&index=3&wait=2000ms")]
     );
-    let name = second.address().to_string();
-    assert_eq!(told.fell_over(), [("kv_keys", name)]);
+    let [from, to] = [&first, &second].map(|server| server.address().to_string());
+    assert_eq!(told.fell_over(), [("kv_keys", from, to)]);
 }
 
 #[tokio::test]

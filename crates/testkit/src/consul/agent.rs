@@ -13,7 +13,7 @@ use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
-use super::ports;
+use crate::ports;
 
 /// A server has a leader within this time, or something is wrong.
 const READY_WITHIN: Duration = Duration::from_secs(40);

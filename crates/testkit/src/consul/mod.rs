@@ -2,7 +2,6 @@
 
 mod agent;
 mod cluster;
-mod ports;
 
 use std::env;
 use std::path::PathBuf;

@@ -29,13 +29,16 @@ async fn a_bad_network_loses_no_write_and_tells_no_lie() {
     };
     assert_eq!(put("1", Condition::Absent).await, Ok(true));
 
-    proxy.set(Fault::Latency(Duration::from_millis(100)));
+    proxy
+        .set(Fault::Latency(Duration::from_millis(100)))
+        .await
+        .unwrap();
     let started = Instant::now();
     assert_eq!(put("2", Condition::Always).await, Ok(true));
     assert!(started.elapsed() >= Duration::from_millis(200));
 
     // The answer to a write breaks off: it was done, and nobody says otherwise.
-    proxy.set(Fault::ResetAfter(20));
+    proxy.set(Fault::ResetAfter(20)).await.unwrap();
     assert_eq!(put("3", Condition::Always).await, Err("unsure"));
     let (value, index) = there().await.unwrap();
     assert_eq!(value, b"3");
@@ -44,24 +47,25 @@ async fn a_bad_network_loses_no_write_and_tells_no_lie() {
     let read = through.read(&kv::get("a"), READ).await;
     assert_eq!(read.unwrap_err().code(), "failed");
 
-    proxy.set(Fault::Refuse);
+    proxy.set(Fault::Refuse).await.unwrap();
     assert_eq!(put("5", Condition::Always).await, Err("unreachable"));
     assert_eq!(there().await.unwrap().0, b"4");
 
-    proxy.set(Fault::Hang);
+    proxy.set(Fault::Hang).await.unwrap();
     let started = Instant::now();
     let read = through.read(&kv::get("a"), Consistency::ANY_AGE).await;
     assert_eq!(read.unwrap_err().code(), "failed");
     assert!(started.elapsed() < Duration::from_secs(2));
 
-    proxy.set(Fault::Drip {
+    let drip = Fault::Drip {
         bytes: 40,
         every: Duration::from_millis(5),
-    });
+    };
+    proxy.set(drip).await.unwrap();
     let read = through.read(&kv::get("a"), READ).await.unwrap();
     assert_eq!(read.value.unwrap().value, b"4");
 
-    proxy.set(Fault::None);
+    proxy.set(Fault::None).await.unwrap();
     assert_eq!(put("6", Condition::Always).await, Ok(true));
     assert_eq!(there().await.unwrap().0, b"6");
 }

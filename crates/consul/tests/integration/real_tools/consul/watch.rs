@@ -1,7 +1,9 @@
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use consul::kv::Condition;
 use consul::{Consistency, Seen, Watch, WatchOptions, catalog, kv};
+use tokio::sync::Semaphore;
 use tokio::time::timeout;
 
 use super::real;
@@ -67,4 +69,55 @@ async fn changes_are_seen_as_they_happen_and_again_after_a_restart() {
         panic!("a key came");
     };
     assert_eq!(seen.value, ["docs/a", "docs/b"]);
+}
+
+#[tokio::test]
+async fn a_watch_of_each_node_and_its_checks_leaves_room_for_calls() {
+    let Some((_server, client)) = real().await else {
+        return;
+    };
+    let put = async |value: &'static str| {
+        let put = client.kv().put("all", value, 0, Condition::Always);
+        assert!(put.await.unwrap().value);
+    };
+    put("before").await;
+    let mut watches = tokio::task::JoinSet::new();
+    let begun = Arc::new(Semaphore::new(0));
+    for _ in 0..64 * 2 + 4 {
+        let options = WatchOptions::new(Consistency::ANY_AGE);
+        let mut watch = client.watch(kv::raw("all"), options).unwrap();
+        let begun = Arc::clone(&begun);
+        watches.spawn(async move {
+            let mut values = Vec::new();
+            while values.last().is_none_or(|last| last != "after") {
+                match next(&mut watch).await {
+                    Seen::Changed(answer) => values.extend(answer.value),
+                    other => panic!("{other:?}"),
+                }
+                begun.add_permits(1);
+            }
+            values
+        });
+    }
+    let all = begun.acquire_many(u32::try_from(watches.len()).unwrap());
+    drop(
+        timeout(Duration::from_secs(40), all)
+            .await
+            .unwrap()
+            .unwrap(),
+    );
+    // Until they wait for a change, and not in their pause.
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    let mut calls = tokio::task::JoinSet::new();
+    for _ in 0..100 {
+        let client = client.clone();
+        calls.spawn(async move { client.read(&catalog::nodes(), Consistency::Default).await });
+    }
+    while let Some(outcome) = calls.join_next().await {
+        assert_eq!(outcome.unwrap().unwrap().value.len(), 1);
+    }
+    put("after").await;
+    while let Some(values) = watches.join_next().await {
+        assert_eq!(values.unwrap(), ["before", "after"]);
+    }
 }

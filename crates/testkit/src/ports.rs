@@ -5,14 +5,14 @@ use std::net::{Ipv4Addr, TcpListener, UdpSocket};
 use std::sync::atomic::{AtomicU16, Ordering};
 
 /// Below those that systems give to outgoing connections: one of these would else be taken
-/// while a killed server is to come back.
+/// while a server is gone that is to come back.
 const FIRST: u16 = 20_000;
 const COUNT: u16 = 12_000;
 
 static NEXT: AtomicU16 = AtomicU16::new(0);
 
 /// Ports of loopback that are free for TCP and for UDP.
-pub(super) fn free<const N: usize>() -> io::Result<[u16; N]> {
+pub(crate) fn free<const N: usize>() -> io::Result<[u16; N]> {
     // Processes begin at different places, so that they seldom want the same.
     let start = u16::try_from(std::process::id().wrapping_mul(97) % u32::from(COUNT)).unwrap_or(0);
     let mut ports = [0; N];
