@@ -8,6 +8,7 @@ pub mod bootstrap;
 pub mod error;
 pub mod event;
 pub mod locale;
+pub mod node;
 pub mod table;
 pub mod text;
 pub mod theme;

@@ -5,12 +5,19 @@
 pub mod events;
 pub mod grid;
 pub mod kit;
+pub mod mirror;
+pub mod nodes;
+pub mod sites;
+mod store;
 
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
 
+use domain::error::{AppError, ErrorCode, Reason};
 use events::Hub;
 use kit::Kit;
+
+pub use store::{Store, StoreSettings};
 
 /// Everything that lives as long as the process, behind one shared pointer.
 #[derive(Debug)]
@@ -18,6 +25,7 @@ pub struct Engine {
     pub events: Hub,
     started: Instant,
     kit: OnceLock<Kit>,
+    store: OnceLock<Arc<Store>>,
 }
 
 impl Engine {
@@ -27,7 +35,26 @@ impl Engine {
             events: Hub::new(instance, limits),
             started: Instant::now(),
             kit: OnceLock::new(),
+            store: OnceLock::new(),
         }
+    }
+
+    /// Gives the engine what everything is kept in; the first one counts.
+    pub fn keep_in(&self, store: Store) {
+        let _ = self.store.set(Arc::new(store));
+    }
+
+    /// What everything is kept in.
+    ///
+    /// # Errors
+    ///
+    /// While the program starts there is none.
+    pub fn store(&self) -> Result<&Arc<Store>, AppError> {
+        self.store.get().ok_or_else(|| {
+            AppError::new(ErrorCode::Unavailable)
+                .with("what", "store")
+                .with("reason", Reason::Stopping)
+        })
     }
 
     /// For how long this process has been there.

@@ -1,0 +1,103 @@
+//! Consul: the list of nodes, and each of them by itself or all of them in turns.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use consul::wire::Node;
+use consul::{Seen, catalog};
+use tokio::task::JoinSet;
+use tracing::warn;
+
+use super::node::FollowedNode;
+use super::{Follower, Way, turns};
+use crate::mirror::desk::Heart;
+
+/// Watches beside those of the nodes: the list, and the one that wakes the turns.
+const OTHERS: usize = 4;
+
+/// Who reads the nodes that are there.
+#[derive(Debug)]
+enum Readers {
+    EachItsOwn(HashMap<String, FollowedNode>),
+    Turns { _task: JoinSet<()> },
+}
+
+/// Until everything is to be read again.
+pub(super) async fn follow(follower: &Arc<Follower>, has_list: bool) {
+    let mut nodes = match follower
+        .client
+        .watch(catalog::nodes(), follower.watch_options())
+    {
+        Ok(nodes) => nodes,
+        Err(error) => {
+            follower.failed(&follower.desk.pulse, "catalog", &error);
+            return tokio::time::sleep(super::LONGEST_PAUSE).await;
+        }
+    };
+    let mut readers = Readers::EachItsOwn(HashMap::new());
+    let again = Arc::clone(&follower.again);
+    let again = again.notified();
+    tokio::pin!(again);
+    again.as_mut().enable();
+    loop {
+        let seen = tokio::select! {
+            seen = nodes.next() => seen,
+            () = &mut again => return,
+        };
+        let pulse = &follower.desk.pulse;
+        match seen {
+            Seen::Changed(answer) => {
+                follower
+                    .desk
+                    .change(|draft| draft.nodes(&answer.value, Heart::Own));
+                follower.answered(pulse, "catalog", &answer.meta);
+                readers = assign(follower, readers, &answer.value, has_list);
+            }
+            Seen::Confirmed(meta) | Seen::Regained(meta) => {
+                follower.answered(pulse, "catalog", &meta);
+            }
+            Seen::Lost { since, error } => follower.lost(pulse, "catalog", since, &error),
+        }
+    }
+}
+
+fn assign(follower: &Arc<Follower>, readers: Readers, nodes: &[Node], has_list: bool) -> Readers {
+    let room = follower.client.most_watches().saturating_sub(OTHERS) / 2;
+    let most = follower.settings.followed_nodes.min(room);
+    let mut followed = match readers {
+        // Who reads in turns goes on until there are clearly few enough.
+        Readers::Turns { _task } if nodes.len() > most * 3 / 4 => return Readers::Turns { _task },
+        Readers::EachItsOwn(followed) if nodes.len() <= most => followed,
+        _ if nodes.len() <= most => HashMap::new(),
+        _ => return in_turns(follower, has_list),
+    };
+    follower.choose(Way::Nodes);
+    followed.retain(|name, _| nodes.iter().any(|node| node.name == *name));
+    for node in nodes {
+        if followed.contains_key(&node.name) {
+            continue;
+        }
+        match FollowedNode::start(follower, &node.name, has_list) {
+            Ok(new) => {
+                followed.insert(node.name.clone(), new);
+            }
+            Err(error) => {
+                warn!(node = node.name, code = error.code(), %error, "it cannot be followed");
+                if let Some(pulse) = follower.pulse_of(&node.name) {
+                    follower.failed(&pulse, &node.name, &error);
+                }
+            }
+        }
+    }
+    if nodes.is_empty() {
+        follower.desk.complete();
+    }
+    Readers::EachItsOwn(followed)
+}
+
+fn in_turns(follower: &Arc<Follower>, has_list: bool) -> Readers {
+    follower.choose(Way::Turns);
+    let mut task = JoinSet::new();
+    task.spawn(turns::follow(Arc::clone(follower), has_list));
+    Readers::Turns { _task: task }
+}

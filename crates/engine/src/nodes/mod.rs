@@ -1,0 +1,55 @@
+//! The machines of the catalog with what is on them. Nothing here waits for Consul: it is
+//! what the mirror has heard.
+
+mod list;
+mod services;
+mod words;
+
+use domain::access::{Actor, Permission};
+use domain::error::{AppError, ErrorCode};
+use domain::node::NodeList;
+
+pub use services::{NodeServices, ServiceBrief};
+
+use crate::Engine;
+use crate::store::Store;
+
+impl Engine {
+    /// All nodes, with what is known of each and how well.
+    ///
+    /// # Errors
+    ///
+    /// When the actor may not, or there is no store.
+    pub fn nodes(&self, actor: &Actor) -> Result<NodeList, AppError> {
+        actor.require(Permission::ViewPages)?;
+        Ok(list::of(self.store()?))
+    }
+
+    /// The services on a node, by id; the node by name or by address.
+    ///
+    /// # Errors
+    ///
+    /// When the actor may not, or there is no such node.
+    pub fn node_services(&self, actor: &Actor, node: &str) -> Result<NodeServices, AppError> {
+        actor.require(Permission::ViewPages)?;
+        services::on(self.store()?, node)
+    }
+
+    /// Reads everything again, on this instance.
+    ///
+    /// # Errors
+    ///
+    /// When the actor may not, or there is no store.
+    pub fn refresh_nodes(&self, actor: &Actor) -> Result<(), AppError> {
+        actor.require(Permission::ViewPages)?;
+        let store = self.store()?;
+        store.mirror.refresh();
+        store.site_names.forget();
+        Ok(())
+    }
+}
+
+/// A node that nobody knows.
+fn no_such_node(_store: &Store, node: &str) -> AppError {
+    AppError::new(ErrorCode::NotFound).with("what", node)
+}

@@ -1,0 +1,4 @@
+//! The mirror against what it mirrors.
+
+mod real_tools;
+mod support;
