@@ -9,6 +9,7 @@ mod assets;
 mod cli;
 mod config;
 mod data;
+mod demo;
 mod errors;
 mod listed;
 mod logging;
@@ -20,6 +21,7 @@ mod request;
 mod routes;
 mod serve;
 mod state;
+mod store;
 #[cfg(test)]
 mod tests;
 

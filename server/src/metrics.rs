@@ -1,8 +1,10 @@
 //! Numbers about this process, in a registry of their own.
 
 use std::fmt;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use engine::Engine;
 use http::{Method, StatusCode};
 use prometheus_client::encoding::EncodeLabelSet;
 use prometheus_client::encoding::text::encode;
@@ -12,6 +14,8 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::metrics::info::Info;
 use prometheus_client::registry::{Registry, Unit};
+
+use crate::store::StoreMetrics;
 
 /// From a page out of memory to the time-out of a request.
 const BUCKETS: [f64; 11] = [
@@ -36,6 +40,7 @@ pub(crate) struct Metrics {
     resident: Gauge,
     uptime: Gauge,
     started: Instant,
+    pub(crate) store: Arc<StoreMetrics>,
 }
 
 impl Metrics {
@@ -76,7 +81,9 @@ impl Metrics {
             ("build", build),
         ]);
         registry.register("skills_eye_build", "Which build this is", info);
+        let store = Arc::new(StoreMetrics::register(&mut registry));
         Self {
+            store,
             registry,
             requests,
             durations,
@@ -100,7 +107,11 @@ impl Metrics {
     }
 
     /// OpenMetrics text, with what is only measured when somebody asks.
-    pub(crate) fn encode(&self, subscribers: usize) -> Result<String, fmt::Error> {
+    pub(crate) fn encode(&self, engine: &Engine) -> Result<String, fmt::Error> {
+        if let Ok(store) = engine.store() {
+            self.store.measure(store);
+        }
+        let subscribers = engine.events.subscribers();
         self.subscribers.set(to_gauge(subscribers as u64));
         self.uptime.set(to_gauge(self.started.elapsed().as_secs()));
         if let Some(bytes) = resident_bytes() {

@@ -17,6 +17,12 @@ pub(crate) fn routes() -> Listed {
         // REST
         .get("/api/v1/version", api::version::version)
         .get("/api/v1/events", api::events::events)
+        .get("/api/v1/nodes", api::nodes::nodes)
+        .get("/api/v1/nodes/{addr}/services", api::nodes::services)
+        .get(
+            "/api/v1/nodes/{addr}/service-names",
+            api::nodes::service_names,
+        )
         .get("/api/openapi.json", api::openapi::document)
         .get("/api/docs", api::docs::page);
     #[cfg(feature = "kit")]

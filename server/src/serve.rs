@@ -47,6 +47,10 @@ pub(crate) async fn serve(
     let mut serving = std::pin::pin!(serving);
     #[cfg(feature = "kit")]
     tokio::spawn(crate::api::kit::live(app.engine.clone()));
+    if let Ok(store) = app.engine.store() {
+        let (engine, store) = (app.engine.clone(), Arc::clone(store));
+        tokio::spawn(engine::nodes::announce(engine, store));
+    }
     app.ready.store(true, Ordering::Relaxed);
     tokio::select! {
         ended = &mut serving => {

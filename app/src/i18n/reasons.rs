@@ -61,6 +61,8 @@ pub(super) fn thing(error: &AppError, locale: Locale) -> &str {
         ("server", Locale::PtBr) => "servidor",
         ("events", Locale::PtBr) => "eventos ao vivo",
         ("events", Locale::En) => "live events",
+        ("store", Locale::PtBr) => "o catálogo",
+        ("store", Locale::En) => "the catalog",
         ("export", Locale::PtBr) => "exportação",
         ("body", Locale::PtBr) => "corpo do pedido",
         ("body", Locale::En) => "body of the request",

@@ -54,7 +54,7 @@ pub(super) fn provide() {
 }
 
 /// Sets one word of the address, or removes it, and leaves the rest as it is.
-pub(super) fn choose() -> impl Fn(&'static str, &str) + Clone {
+pub fn choose() -> impl Fn(&'static str, &str) + Clone {
     let navigate = use_navigate();
     let location = use_location();
     move |name, value| {

@@ -10,16 +10,19 @@ use serde::{Deserialize, Serialize};
 pub enum Topic {
     /// The server itself: it stops, it has a new build.
     System,
+    /// The machines of the catalog and what is on them.
+    Nodes,
     /// The synthetic rows of the component page.
     Kit,
 }
 
 impl Topic {
-    pub const ALL: [Topic; 2] = [Topic::System, Topic::Kit];
+    pub const ALL: [Topic; 3] = [Topic::System, Topic::Nodes, Topic::Kit];
 
     pub fn as_str(self) -> &'static str {
         match self {
             Topic::System => "system",
+            Topic::Nodes => "nodes",
             Topic::Kit => "kit",
         }
     }

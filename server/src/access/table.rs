@@ -57,10 +57,15 @@ const TABLE: &[Entry] = &[
     // REST
     get("/api/v1/version", Access::Public),
     get("/api/v1/events", Access::Needs(Permission::FollowEvents)),
+    page("/api/v1/nodes"),
+    page("/api/v1/nodes/{addr}/services"),
+    page("/api/v1/nodes/{addr}/service-names"),
     get("/api/openapi.json", Access::Public),
     get("/api/docs", Access::Needs(Permission::ViewPages)),
     // Server functions
     get("/rpc/v1/about", Access::Needs(Permission::ViewPages)),
+    get("/rpc/v1/nodes", Access::Needs(Permission::ViewPages)),
+    get("/rpc/v1/node", Access::Needs(Permission::ViewPages)),
     // Pages
     page("/"),
     page("/targets"),

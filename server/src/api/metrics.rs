@@ -37,10 +37,9 @@ pub(crate) async fn metrics(
             return Err(response);
         }
     }
-    let subscribers = app.engine.events.subscribers();
     let text = app
         .metrics
-        .encode(subscribers)
+        .encode(&app.engine)
         .map_err(|error| Failure::internal(error).into_response())?;
     let headers = [
         (CONTENT_TYPE, OPEN_METRICS),

@@ -7,6 +7,7 @@ pub(crate) mod health;
 #[cfg(feature = "kit")]
 pub(crate) mod kit;
 pub(crate) mod metrics;
+pub(crate) mod nodes;
 pub(crate) mod openapi;
 pub(crate) mod version;
 

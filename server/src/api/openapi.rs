@@ -5,7 +5,7 @@ use axum::response::Response;
 use http::HeaderMap;
 use utoipa::{OpenApi, ToSchema};
 
-use super::{Constant, docs, events, health, metrics, version};
+use super::{Constant, docs, events, health, metrics, nodes, version};
 use crate::state::Shared;
 
 #[derive(OpenApi)]
@@ -14,6 +14,9 @@ use crate::state::Shared;
     paths(
         version::version,
         events::events,
+        nodes::nodes,
+        nodes::services,
+        nodes::service_names,
         document,
         docs::page,
         health::live,
@@ -23,6 +26,7 @@ use crate::state::Shared;
     components(schemas(Problem)),
     tags(
         (name = "system", description = "The server itself"),
+        (name = "nodes", description = "The machines of the catalog"),
         (name = "health", description = "For machines that watch this one"),
     )
 )]

@@ -29,14 +29,24 @@ pub(super) struct Common {
     /// [default: skills-eye-data]
     #[arg(long, global = true, value_name = "FOLDER")]
     data: Option<String>,
+    /// Address and port at which the registry of this process speaks Consul's HTTP API, for
+    /// Prometheus and the `consul` command, instead of registry.listen [default: none]
+    #[arg(long, global = true, value_name = "ADDRESS:PORT")]
+    registry_listen: Option<String>,
 }
 
-#[derive(Clone, Copy, Subcommand)]
+#[derive(Clone, Subcommand)]
 pub(super) enum Command {
     /// Serve the application
     Serve,
     /// Try it out: nothing to install, nothing left behind
     Demo,
+    /// Take the registry's content out of its file, or put it in; nothing may serve from it
+    /// meanwhile
+    Registry {
+        #[command(subcommand)]
+        what: Registry,
+    },
     /// Tell every problem of the configuration
     CheckConfig,
     /// Print the reference of all settings, as Markdown
@@ -45,6 +55,19 @@ pub(super) enum Command {
     Version,
     /// Print the completions for a shell
     Completions { shell: Shell },
+}
+
+#[derive(Clone, Subcommand)]
+pub(super) enum Registry {
+    /// Write everything as JSON lines, to the standard output unless a file is named
+    Export { file: Option<PathBuf> },
+    /// Read what was exported, from the standard input unless a file is named
+    Import {
+        file: Option<PathBuf>,
+        /// Put it in the place of what is there, instead of refusing
+        #[arg(long)]
+        replace: bool,
+    },
 }
 
 impl Common {
@@ -61,6 +84,9 @@ impl Common {
         }
         if let Some(data) = &self.data {
             options.push(("data.folder", "--data", data.clone()));
+        }
+        if let Some(listen) = &self.registry_listen {
+            options.push(("registry.listen", "--registry-listen", listen.clone()));
         }
         Sources {
             file: self.config.clone().or(named),

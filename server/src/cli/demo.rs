@@ -9,7 +9,7 @@ use super::serve::configuration;
 use super::start::{Start, start};
 use crate::config::{Config, Place, Problem};
 use crate::data::Temporary;
-use crate::{logging, net};
+use crate::{logging, net, store};
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut config = configuration(&arguments.common.sources())?;
@@ -21,6 +21,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     } else {
         net::listen_nearby(&config)?
     };
+    let registry = store::listen(&config)?;
     let folder = Temporary::new().context("no temporary folder can be made")?;
     config.data.folder = folder.path().to_owned();
     let _flush = logging::start(&config).context("cannot start a thread for the log")?;
@@ -38,6 +39,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
         config,
         mode: Mode::Demo,
         listener,
+        registry,
         tls,
         words,
     })

@@ -5,6 +5,7 @@ mod check;
 mod demo;
 mod failure;
 mod output;
+mod registry;
 mod serve;
 mod start;
 
@@ -18,9 +19,10 @@ use arguments::{Arguments, Command};
 /// wrongly, 1 when something else failed.
 pub fn run() -> ExitCode {
     let arguments = Arguments::parse();
-    let outcome = match arguments.command {
+    let outcome = match &arguments.command {
         Command::Serve => serve::run(&arguments),
         Command::Demo => demo::run(&arguments),
+        Command::Registry { what } => registry::run(&arguments, what),
         Command::CheckConfig => check::run(&arguments),
         Command::ConfigReference => {
             output::text(&crate::config::reference());
@@ -33,7 +35,7 @@ pub fn run() -> ExitCode {
         }
         Command::Completions { shell } => {
             let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Arguments::command(), "skills-eye", &mut script);
+            clap_complete::generate(*shell, &mut Arguments::command(), "skills-eye", &mut script);
             output::bytes(&script);
             Ok(())
         }

@@ -8,7 +8,7 @@ use super::arguments::Arguments;
 use super::failure::Failure;
 use super::start::{Start, start};
 use crate::config::{Config, Problem, Sources};
-use crate::{data, logging, net};
+use crate::{data, logging, net, store};
 
 const EVERYBODY: &str = "everybody who reaches this server is its administrator, because accounts \
                          do not exist yet; it listens on loopback only";
@@ -18,12 +18,14 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let tls = net::load(&config)?;
     data::prepare(&config)?;
     let listener = net::listen(&config)?;
+    let registry = store::listen(&config)?;
     let _flush = logging::start(&config).context("cannot start a thread for the log")?;
     warn!(mode = "local_development", "{EVERYBODY}");
     start(Start {
         config,
         mode: Mode::LocalDevelopment,
         listener,
+        registry,
         tls,
         words: Vec::new(),
     })
@@ -45,6 +47,7 @@ pub(super) fn configuration(sources: &Sources) -> Result<Config, Vec<Problem>> {
 pub(super) fn gather(sources: &Sources) -> (Config, Vec<Problem>) {
     let (config, mut problems) = Config::gather(sources);
     problems.extend(open_to_others(&config));
+    problems.extend(store::problems(&config));
     (config, problems)
 }
 

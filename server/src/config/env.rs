@@ -11,8 +11,14 @@ use super::sections::{Key, key, keys};
 const PREFIX: &str = "SKILLS_EYE_";
 const FILE_SUFFIX: &str = "_FILE";
 
+/// Settings whose variable is shorter than the rule makes it.
+const SHORT: [(&str, &str); 1] = [("SKILLS_EYE_BOOTSTRAP_TOKEN", "access.bootstrap_token")];
+
 /// `http.listen` is `SKILLS_EYE_HTTP__LISTEN`.
 pub(super) fn variable(path: &str) -> String {
+    if let Some((short, _)) = SHORT.iter().find(|(_, known)| *known == path) {
+        return (*short).to_owned();
+    }
     format!("{PREFIX}{}", path.replace('.', "__").to_ascii_uppercase())
 }
 
@@ -74,6 +80,9 @@ fn one(name: &str, value: &OsString, reader: &mut Reader) {
 }
 
 fn path(variable: &str) -> String {
+    if let Some((_, path)) = SHORT.iter().find(|(short, _)| *short == variable) {
+        return (*path).to_owned();
+    }
     let name = variable.strip_prefix(PREFIX).unwrap_or(variable);
     name.replacen("__", ".", 1).to_ascii_lowercase()
 }

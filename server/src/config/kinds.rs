@@ -101,6 +101,26 @@ count! {
     Replay up to 1_000_000
 }
 
+count! {
+    /// Connections to one server.
+    Connections up to 10_000
+}
+
+count! {
+    /// Calls at the same time.
+    Calls up to 1_000
+}
+
+count! {
+    /// Tries, the first included.
+    Attempts up to 20
+}
+
+count! {
+    /// Nodes that are followed one by one.
+    FollowedNodes up to 1_000
+}
+
 /// A count of bytes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct ByteSize(usize);
@@ -156,6 +176,10 @@ impl TimeSpan {
 
     pub(crate) const fn seconds(count: u64) -> Self {
         Self(Duration::from_secs(count))
+    }
+
+    pub(crate) const fn millis(count: u64) -> Self {
+        Self(Duration::from_millis(count))
     }
 
     pub(crate) fn get(self) -> Duration {
@@ -288,6 +312,63 @@ impl Kind for Vec<HostName> {
     fn show(&self) -> Option<String> {
         let names: Vec<_> = self.iter().map(|name| format!("{:?}", name.0)).collect();
         Some(format!("[{}]", names.join(", ")))
+    }
+}
+
+/// The name of a datacenter.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct DatacenterName(pub(crate) String);
+
+impl Kind for DatacenterName {
+    const NAME: &'static str = "a name of small letters, digits, - and _";
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        let fits = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '-' | '_');
+        if !text.is_empty() && text.len() <= 64 && text.chars().all(fits) {
+            Ok(Self(text.to_owned()))
+        } else {
+            Err(format!("found {text:?}"))
+        }
+    }
+
+    fn show(&self) -> Option<String> {
+        quoted(&self.0)
+    }
+}
+
+/// A server of Consul, as its client reads it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct ConsulServer(pub(crate) String);
+
+impl Kind for Vec<ConsulServer> {
+    const NAME: &'static str = "a list of servers such as [\"10.0.0.1:8500\", \
+                                \"https://consul.example.com:8501\"]";
+
+    /// In a variable, separated by commas.
+    fn from_text(text: &str) -> Result<Self, String> {
+        let servers = text.split(',').map(str::trim);
+        let servers = servers.filter(|server| !server.is_empty());
+        Ok(servers.map(str::to_owned).map(ConsulServer).collect())
+    }
+
+    fn from_toml(value: &Value) -> Result<Self, String> {
+        let Some(list) = value.as_array() else {
+            return Err(found(value));
+        };
+        list.iter()
+            .map(|item| match item.as_str() {
+                Some(server) => Ok(ConsulServer(server.to_owned())),
+                None => Err(found(item)),
+            })
+            .collect()
+    }
+
+    fn show(&self) -> Option<String> {
+        let servers: Vec<_> = self
+            .iter()
+            .map(|server| format!("{:?}", server.0))
+            .collect();
+        Some(format!("[{}]", servers.join(", ")))
     }
 }
 

@@ -8,6 +8,7 @@ mod file;
 mod kind;
 mod kinds;
 mod log_filter;
+mod old_names;
 mod problem;
 mod reader;
 mod reference;
@@ -45,10 +46,12 @@ impl Config {
         if let Some(path) = &sources.file {
             file::read(path, &mut reader);
         }
+        old_names::read(&sources.environment, &mut reader);
         env::read(&sources.environment, &mut reader);
         for (key, option, value) in &sources.options {
             reader.text(key, Place::Option(option), value.clone());
         }
+        old_names::read_last(&sources.environment, &mut reader);
         let config = Self::read(&mut reader);
         config.agree(&mut reader);
         (config, reader.problems)

@@ -31,6 +31,11 @@ impl Reader {
         self.give(key, place, Raw::Toml(value));
     }
 
+    /// Whether some source says something about a key.
+    pub(super) fn knows(&self, key: &str) -> bool {
+        self.given.contains_key(key)
+    }
+
     fn give(&mut self, key: &str, place: Place, raw: Raw) {
         self.given
             .entry(key.to_owned())

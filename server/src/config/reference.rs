@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use super::env::{file_variable, variable};
+use super::old_names;
 use super::sections::keys;
 
 const HEAD: &str = "# Configuration
@@ -48,5 +49,18 @@ pub(crate) fn reference() -> String {
             key.name, key.doc, key.kind
         );
     }
+    text.push_str(OLD);
+    for (name, key, written) in old_names::described() {
+        let _ = writeln!(text, "| `{name}` | `{key}` | {written} |");
+    }
     text
 }
+
+const OLD: &str = "
+## Names of the earlier system
+
+These variables still work. Ours count more, and so does what is given as an option.
+
+| Variable | Key | Value |
+|---|---|---|
+";

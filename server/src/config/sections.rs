@@ -5,7 +5,10 @@ use std::path::PathBuf;
 use std::sync::LazyLock;
 
 use super::kind::Kind;
-use super::kinds::{ByteSize, HostName, LogFormat, PublicUrl, Replay, Secret, Streams, TimeSpan};
+use super::kinds::{
+    Attempts, ByteSize, Calls, Connections, ConsulServer, DatacenterName, FollowedNodes, HostName,
+    LogFormat, PublicUrl, Replay, Secret, Streams, TimeSpan,
+};
 use super::log_filter::LogFilter;
 use super::problem::Places;
 use super::reader::Reader;
@@ -125,6 +128,62 @@ sections! {
     data: Data {
         /// Folder for it, made when it is absent
         folder: PathBuf = PathBuf::from("skills-eye-data"),
+    }
+    /// The Consul in which everything is kept; without servers, the registry of this
+    /// process is used
+    consul: ConsulSettings {
+        /// In their order: the first that can answer is asked
+        servers: Vec<ConsulServer> = Vec::new(),
+        /// ACL token, sent in a header
+        token: Option<Secret> = None,
+        /// PEM file with the authorities that sign the servers' certificates; with it, no
+        /// others count
+        ca: Option<PathBuf> = None,
+        /// Longest time for one request
+        timeout: TimeSpan = TimeSpan::seconds(5),
+        /// Longest time for a connection to be made
+        connect_timeout: TimeSpan = TimeSpan::seconds(2),
+        /// Connections to one server at the same time; more than consul.parallel, and the
+        /// rest is for questions that wait for a change
+        connections: Connections = Connections::new(168),
+        /// Connections kept open with nothing to do
+        idle_connections: Connections = Connections::new(20),
+        /// How long an idle connection is kept
+        idle_time: TimeSpan = TimeSpan::seconds(30),
+        /// Calls at the same time, those that wait for a change left out
+        parallel: Calls = Calls::new(32),
+        /// Rounds over the servers before a call is given up, the first included
+        attempts: Attempts = Attempts::new(2),
+        /// Time before the second round; it doubles
+        retry_delay: TimeSpan = TimeSpan::millis(500),
+        /// How long writes and strict reads wait for a leader
+        hold: TimeSpan = TimeSpan::seconds(15),
+        /// How long a question waits for a change; who is silent for three times as long is
+        /// not believed any more
+        wait: TimeSpan = TimeSpan::seconds(30),
+        /// Nodes that are followed one by one; more than these are read in turns
+        followed_nodes: FollowedNodes = FollowedNodes::new(64),
+        /// Longest time between two readings, where nodes are read in turns
+        turn: TimeSpan = TimeSpan::seconds(10),
+    }
+    /// The registry of this process, which is used when there is no Consul
+    registry: RegistrySettings {
+        /// Address and port at which it speaks Consul's HTTP API, for Prometheus and the
+        /// `consul` command; it does not listen when this is not set
+        listen: Option<SocketAddr> = None,
+        /// Name of its datacenter
+        datacenter: DatacenterName = DatacenterName("dc1".to_owned()),
+    }
+    /// Who may do what
+    access: AccessSettings {
+        /// A token with all rights, for automation; the registry's port takes it as
+        /// X-Consul-Token
+        bootstrap_token: Option<Secret> = None,
+    }
+    /// What belongs to the sites
+    sites: SitesSettings {
+        /// How long their names are believed before they are read again
+        names_lifetime: TimeSpan = TimeSpan::seconds(300),
     }
     /// Numbers about the server, at /metrics
     metrics: MetricsSettings {

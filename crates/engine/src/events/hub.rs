@@ -161,6 +161,6 @@ impl Hub {
 
 fn permission_of(topic: Topic) -> Permission {
     match topic {
-        Topic::System | Topic::Kit => Permission::FollowEvents,
+        Topic::System | Topic::Nodes | Topic::Kit => Permission::FollowEvents,
     }
 }

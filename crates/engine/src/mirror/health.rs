@@ -17,6 +17,15 @@ pub enum Health {
 }
 
 impl Health {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Unchecked => "unchecked",
+            Self::Passing => "passing",
+            Self::Warning => "warning",
+            Self::Critical => "critical",
+        }
+    }
+
     pub(super) fn of(check: &CheckRow) -> Self {
         if check.is(Status::Passing) {
             Self::Passing

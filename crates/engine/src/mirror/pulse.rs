@@ -38,6 +38,15 @@ pub enum Standing {
 }
 
 impl Standing {
+    /// Since somebody last answered.
+    pub fn age(&self) -> Option<Duration> {
+        match self {
+            Self::NotYet => None,
+            Self::Confirmed { age } => Some(*age),
+            Self::Failing { age, .. } => *age,
+        }
+    }
+
     pub fn is_failing(&self) -> bool {
         matches!(self, Self::Failing { .. })
     }

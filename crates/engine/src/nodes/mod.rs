@@ -1,14 +1,16 @@
 //! The machines of the catalog with what is on them. Nothing here waits for Consul: it is
 //! what the mirror has heard.
 
+mod announce;
 mod list;
 mod services;
 mod words;
 
 use domain::access::{Actor, Permission};
-use domain::error::{AppError, ErrorCode};
+use domain::error::{AppError, ErrorCode, Reason};
 use domain::node::NodeList;
 
+pub use announce::announce;
 pub use services::{NodeServices, ServiceBrief};
 
 use crate::Engine;
@@ -35,6 +37,12 @@ impl Engine {
         services::on(self.store()?, node)
     }
 
+    /// The server that answers now, by name.
+    pub fn active_server(&self) -> Option<String> {
+        let members = self.store().ok()?.mirror.members();
+        members.server.as_deref().map(str::to_owned)
+    }
+
     /// Reads everything again, on this instance.
     ///
     /// # Errors
@@ -49,7 +57,13 @@ impl Engine {
     }
 }
 
-/// A node that nobody knows.
-fn no_such_node(_store: &Store, node: &str) -> AppError {
-    AppError::new(ErrorCode::NotFound).with("what", node)
+/// While the catalog has not been read, nobody can say that a node is not there.
+fn no_such_node(store: &Store, node: &str) -> AppError {
+    if store.mirror.image().complete {
+        AppError::new(ErrorCode::NotFound).with("what", node)
+    } else {
+        AppError::new(ErrorCode::Unavailable)
+            .with("what", "store")
+            .with("reason", Reason::Stopping)
+    }
 }

@@ -1,0 +1,166 @@
+//! The machines of the catalog: how well each is, how well that is known, and what is on it.
+
+mod detail;
+mod list;
+mod servers;
+mod standing;
+
+use domain::error::AppError;
+use domain::event::Topic;
+use domain::node::{NodeList, NodeState, Way};
+use domain::table::Tone;
+use leptos::prelude::*;
+
+use crate::context::{locale, text, texts};
+use crate::dom::events::use_events;
+use crate::rpc::{call, nodes as ask};
+use crate::ui::{ErrorPanel, Measure, Skeleton, SkeletonShape, Stat};
+
+/// The answer to show: a later failure does not hide an earlier list.
+type Shown = RwSignal<Option<Result<NodeList, AppError>>>;
+
+pub(super) fn nodes() -> AnyView {
+    let asked = Resource::new(|| (), |()| call(ask()));
+    use_events(Topic::Nodes, move |_| asked.refetch());
+    let retry = Callback::new(move |()| asked.refetch());
+    let shown: Shown = RwSignal::new(None);
+    let body = move || {
+        Suspend::new(async move {
+            let answer = asked.await;
+            shown.try_update(|shown| keep(shown, answer));
+            whole(shown, retry)
+        })
+    };
+    view! {
+        <div class="page">
+            <header class="page-head">
+                <h1>{text(|c| c.nav.nodes.label)}</h1>
+                {standing::live(shown)}
+            </header>
+            <Transition fallback=waiting>{body}</Transition>
+        </div>
+        {detail::drawer(shown)}
+    }
+    .into_any()
+}
+
+fn keep(shown: &mut Option<Result<NodeList, AppError>>, answer: Result<NodeList, AppError>) {
+    let has_list = matches!(shown, Some(Ok(_)));
+    if answer.is_ok() || !has_list {
+        *shown = Some(answer);
+    }
+}
+
+fn waiting() -> AnyView {
+    view! {
+        <div class="stats" aria-hidden="true">
+            <Skeleton shape=SkeletonShape::Stat />
+            <Skeleton shape=SkeletonShape::Stat />
+            <Skeleton shape=SkeletonShape::Stat />
+        </div>
+        <Skeleton shape=SkeletonShape::Rows { rows: 8, columns: 5 } />
+    }
+    .into_any()
+}
+
+fn whole(shown: Shown, retry: Callback<()>) -> AnyView {
+    let failed = move || shown.with(|shown| matches!(shown, Some(Err(_))));
+    (move || {
+        if failed() {
+            let error = Signal::derive(move || {
+                shown.with(|shown| match shown {
+                    Some(Err(error)) => error.clone(),
+                    _ => AppError::new(domain::error::ErrorCode::Internal),
+                })
+            });
+            view! { <ErrorPanel error=error retry=retry /> }.into_any()
+        } else {
+            view! {
+                {standing::warnings(shown)}
+                <div class="stats">{stats(shown)}</div>
+                {list::list(shown)}
+                {servers::servers(shown)}
+            }
+            .into_any()
+        }
+    })
+    .into_any()
+}
+
+/// Reads a part of the list that is shown.
+fn of<T: Default>(shown: Shown, read: impl Fn(&NodeList) -> T) -> T {
+    shown.with(|shown| match shown {
+        Some(Ok(list)) => read(list),
+        _ => T::default(),
+    })
+}
+
+fn stats(shown: Shown) -> AnyView {
+    let integer = |count: usize| locale().integer(i64::try_from(count).unwrap_or(i64::MAX));
+    let alive = move |list: &NodeList| {
+        let alive = list
+            .nodes
+            .iter()
+            .filter(|node| node.state == NodeState::Alive);
+        alive.count()
+    };
+    let nodes = Signal::derive(move || {
+        let count = of(shown, |list| list.nodes.len());
+        Measure::Known(integer(count))
+    });
+    let nodes_note = move || {
+        let counts = of(shown, |list| (alive(list), list.nodes.len()));
+        texts()
+            .nodes
+            .alive_of(integer(counts.0), counts.1, locale())
+    };
+    let nodes_tone = Signal::derive(move || {
+        let lost = of(shown, |list| {
+            list.nodes
+                .iter()
+                .any(|node| node.state == NodeState::Failed)
+        });
+        if lost { Tone::Critical } else { Tone::Ok }
+    });
+    let services = Signal::derive(move || match of(shown, NodeList::service_count) {
+        Some(count) => Measure::Known(integer(count)),
+        None => Measure::Unknown(texts().nodes.not_all_read.to_owned()),
+    });
+    let services_note = move || {
+        let unwell = of(shown, |list| {
+            let counts = list.nodes.iter().filter_map(|node| node.services);
+            counts
+                .map(|counts| counts.critical + counts.warning)
+                .sum::<usize>()
+        });
+        texts().nodes.unwell(unwell, integer(unwell), locale())
+    };
+    let store = Signal::derive(move || {
+        Measure::Known(match of(shown, |list| list.way) {
+            Some(Way::Shared) => texts().nodes.store_embedded.to_owned(),
+            _ => of(shown, |list| list.active_server.clone())
+                .unwrap_or_else(|| texts().nodes.store_none.to_owned()),
+        })
+    });
+    let store_note = move || {
+        let c = texts();
+        match of(shown, |list| list.way) {
+            Some(Way::Shared) => c.nodes.way_shared,
+            Some(Way::Feed) => c.nodes.way_feed,
+            Some(Way::Nodes) => c.nodes.way_nodes,
+            Some(Way::Turns) => c.nodes.way_turns,
+            None => c.nodes.way_none,
+        }
+    };
+    view! {
+        <Stat
+            label=text(|c| c.nav.nodes.label)
+            value=nodes
+            tone=nodes_tone
+            note=TextProp::from(nodes_note)
+        />
+        <Stat label=text(|c| c.nodes.services) value=services note=TextProp::from(services_note) />
+        <Stat label=text(|c| c.nodes.store) value=store note=TextProp::from(store_note) />
+    }
+    .into_any()
+}
