@@ -1,1 +1,39 @@
-//! The embedded registry.
+//! The embedded registry: Consul's HTTP API over one durable file.
+//!
+//! [`Registry::open`] reads the file into memory, [`Registry::router`] is the whole HTTP
+//! surface, and [`Registry::snapshot`] is what a mirror reads without any HTTP.
+//!
+//! From the inside out: [`rows`] in an [`image`], changed by `command`s, which are pure
+//! functions; the `writer` applies them in groups, brings them to `disk` and wakes who
+//! waits in `watch`; `http` turns requests into questions to an image or into commands.
+
+mod command;
+mod disk;
+mod duration;
+mod error;
+mod feed;
+mod http;
+mod image;
+mod limits;
+mod names;
+mod open;
+mod ordered;
+mod pairs;
+mod rows;
+mod sd;
+mod settings;
+mod transfer;
+mod watch;
+mod writer;
+
+pub use error::{OpenError, StoreError};
+pub use image::{Catalog, Image, Kv, Sessions};
+pub use open::Registry;
+pub use pairs::Pairs;
+pub use rows::{
+    Behavior, CheckRow, Definition, Expiry, Indexes, KvRow, NodeRow, Place, RowKey, ServiceCheck,
+    ServiceRow, SessionRow, Status, Weights,
+};
+pub use sd::{Discovery, TargetGroup, http_sd};
+pub use settings::Settings;
+pub use transfer::{Existing, ImportError};

@@ -1,0 +1,136 @@
+//! `/v1/txn`: several operations, all or none.
+
+use axum::extract::Request;
+use http::StatusCode;
+use serde::Serialize;
+
+use super::answer::{self, Answer};
+use super::decode;
+use super::query::{ReadOptions, check_datacenter};
+use super::refusal::Refusal;
+use super::routes::Call;
+use super::txn_input::{self, OperationBody, Operations};
+use super::views::{CheckView, KvView, NodeView, ServiceView};
+use crate::command::{
+    Command, Outcome, TxnCommand, TxnFailure, TxnOperation, TxnResult, read as read_txn,
+};
+use crate::limits;
+
+pub(super) async fn handle(call: Call, request: Request) -> Answer {
+    let settings = call.registry.settings();
+    check_datacenter(&call.query, settings)?;
+    let bodies: Vec<OperationBody> = decode::json(request, "Failed to parse body").await?;
+    let count = bodies.len();
+    if count > limits::OPERATIONS {
+        let most = limits::OPERATIONS;
+        return Err(Refusal::too_large(format!(
+            "Transaction contains too many operations ({count} > {most})"
+        )));
+    }
+    let Operations {
+        operations,
+        failures,
+    } = txn_input::read(bodies, settings)?;
+    let reads = !operations.iter().any(TxnOperation::writes);
+    let outcome = if !failures.is_empty() {
+        Err(failures)
+    } else if reads {
+        ReadOptions::read(&call.query, settings)?;
+        read_txn(&call.registry.snapshot(), &operations)
+    } else {
+        let command = Command::Txn(TxnCommand { operations });
+        match call.registry.change(command).await? {
+            Outcome::Txn(outcome) => outcome,
+            _ => Ok(Vec::new()),
+        }
+    };
+    tell(&call, outcome, reads)
+}
+
+fn tell(call: &Call, outcome: Result<Vec<TxnResult>, Vec<TxnFailure>>, reads: bool) -> Answer {
+    let datacenter = &call.registry.settings().datacenter;
+    let (results, errors, status) = match &outcome {
+        Ok(results) => {
+            let results = results.iter().map(|result| view(result, datacenter));
+            (Some(results.collect()), None, StatusCode::OK)
+        }
+        Err(failures) => {
+            let errors = failures.iter().map(ErrorView::from).collect();
+            (None, Some(errors), StatusCode::CONFLICT)
+        }
+    };
+    let body = TxnView {
+        results,
+        errors,
+        read: reads.then(ReadView::default),
+    };
+    let mut response = answer::json_with(status, &body, call.query.pretty())?;
+    if reads {
+        answer::mark_leader(&mut response, true);
+    }
+    Ok(response)
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct TxnView<'a> {
+    results: Option<Vec<ResultView<'a>>>,
+    errors: Option<Vec<ErrorView<'a>>>,
+    #[serde(flatten)]
+    read: Option<ReadView>,
+}
+
+/// What Consul adds to a transaction that only reads.
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct ReadView {
+    index: u64,
+    last_contact: u64,
+    known_leader: bool,
+    consistency_level: &'static str,
+}
+
+impl Default for ReadView {
+    fn default() -> Self {
+        Self {
+            index: 0,
+            last_contact: 0,
+            known_leader: true,
+            consistency_level: "",
+        }
+    }
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "PascalCase")]
+struct ErrorView<'a> {
+    op_index: usize,
+    what: &'a str,
+}
+
+impl<'a> From<&'a TxnFailure> for ErrorView<'a> {
+    fn from(failure: &'a TxnFailure) -> Self {
+        Self {
+            op_index: failure.operation,
+            what: &failure.words,
+        }
+    }
+}
+
+#[derive(Serialize)]
+enum ResultView<'a> {
+    #[serde(rename = "KV")]
+    Kv(KvView<'a>),
+    Node(NodeView<'a>),
+    Service(ServiceView<'a>),
+    Check(CheckView<'a>),
+}
+
+fn view<'a>(result: &'a TxnResult, datacenter: &'a str) -> ResultView<'a> {
+    match result {
+        TxnResult::Kv(row) => ResultView::Kv((&**row).into()),
+        TxnResult::Node(row) => ResultView::Node(NodeView::new(row, datacenter)),
+        TxnResult::Service(row) => ResultView::Service(ServiceView::as_stored(row)),
+        TxnResult::Check(row) => ResultView::Check(CheckView::as_stored(row)),
+    }
+}
