@@ -1,0 +1,18 @@
+//! The registry through its public surface: files, HTTP in process, snapshots.
+
+mod agent;
+mod api;
+mod blocking;
+mod catalog;
+mod crash;
+mod feed;
+mod file;
+mod group;
+mod health;
+mod kv;
+mod limits;
+mod model;
+mod sd;
+mod session;
+mod transfer;
+mod txn;
