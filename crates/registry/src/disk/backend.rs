@@ -1,10 +1,10 @@
 //! The file below the store, with a limit.
 
-use std::fs::File;
+use std::fs::{File, TryLockError};
 use std::io;
 
-use redb::StorageBackend;
 use redb::backends::FileBackend;
+use redb::{DatabaseError, StorageBackend, StorageError};
 
 /// A file that does not grow beyond a limit: reaching it fails one write, with words, while
 /// a full disk would hit whatever else lives there too.
@@ -15,7 +15,13 @@ pub(super) struct Bounded {
 }
 
 impl Bounded {
-    pub(super) fn new(file: File, most: u64) -> Result<Self, redb::DatabaseError> {
+    pub(super) fn new(file: File, most: u64) -> Result<Self, DatabaseError> {
+        // The store takes no lock through a backend that is not its own.
+        match file.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => return Err(DatabaseError::DatabaseAlreadyOpen),
+            Err(TryLockError::Error(error)) => return Err(StorageError::from(error).into()),
+        }
         Ok(Self {
             file: FileBackend::new(file)?,
             most,
