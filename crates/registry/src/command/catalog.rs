@@ -82,7 +82,7 @@ pub(super) fn register(draft: &mut Draft<'_>, register: &Register) -> Result<(),
                 input.node, register.node.name
             )));
         }
-        check::ensure(draft, &folded, input).map_err(|refusal| {
+        check::register(draft, &folded, input).map_err(|refusal| {
             let (words, node) = (refusal.words, &register.node.name);
             Refusal::new(format!("failed inserting check: {words} on node {node:?}"))
         })?;

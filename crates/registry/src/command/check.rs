@@ -58,6 +58,22 @@ pub(super) fn ensure(
     Ok(write(draft, node, row))
 }
 
+/// The same for who registers it in the catalog. To Consul that is news of the checks even
+/// if nothing is different: the check keeps its index, the answers about checks do not.
+pub(super) fn register(
+    draft: &mut Draft<'_>,
+    node: &Arc<str>,
+    input: &CheckInput,
+) -> Result<Arc<CheckRow>, Refusal> {
+    let row = ensure(draft, node, input)?;
+    if row.indexes.modify != draft.index {
+        let id = draft.names.folded(&row.id);
+        draft.image.catalog.checks_index = draft.index;
+        changed(draft, node, &id, &row);
+    }
+    Ok(row)
+}
+
 /// Puts a row in the place of what was known of the check.
 pub(super) fn write(draft: &mut Draft<'_>, node: &Arc<str>, row: CheckRow) -> Arc<CheckRow> {
     let id = draft.names.folded(&row.id);

@@ -153,6 +153,7 @@ pub(super) async fn node_services(call: Call) -> Answer {
             let services = image.catalog.services_of(folded);
             services.map(|row| ServiceView::new(row)).collect()
         });
+        let services = services.filter(|services: &Vec<_>| !services.is_empty());
         let view = NodeServiceListView {
             node: found.map(|(_, row)| NodeView::new(row, datacenter)),
             services,

@@ -167,7 +167,8 @@ impl<'a> InstanceView<'a> {
     pub(super) fn new(node: &'a NodeRow, row: &'a ServiceRow, datacenter: &'a str) -> Self {
         Self {
             id: &node.id,
-            node: &node.name,
+            // The name as it was when the instance was registered, as in Consul.
+            node: &row.node,
             address: &node.address,
             datacenter,
             tagged_addresses: node.tagged_addresses.as_ref(),
