@@ -22,7 +22,7 @@ pub(crate) use draft::{Alarm, AlarmChange, Draft, Effects};
 pub(crate) use kv::{KvCommand, KvVerb};
 pub(crate) use node::SERF_HEALTH;
 pub(crate) use session::{SessionCommand, SessionInput, check_form, wind};
-pub(crate) use txn::{CatalogVerb, TxnCommand, TxnFailure, TxnOperation, TxnResult, read};
+pub(crate) use txn::{CatalogVerb, TxnCommand, TxnFailure, TxnOperation, TxnResult, Unknown, read};
 
 use crate::rows::SessionRow;
 

@@ -1,5 +1,6 @@
 //! Several operations that all happen or none of them.
 
+use std::fmt;
 use std::sync::Arc;
 
 use bytes::Bytes;
@@ -30,8 +31,25 @@ pub(crate) enum TxnOperation {
     /// The node's name, and the service.
     Service(CatalogVerb, String, ServiceInput),
     Check(CatalogVerb, CheckInput),
-    /// A verb that Consul does not know either, in its words.
-    Unknown(String),
+    /// A verb that Consul does not know either.
+    Unknown(Unknown),
+}
+
+/// Consul takes an unknown verb of a key for a question, one of the catalog for a change.
+#[derive(Clone, Debug)]
+pub(crate) enum Unknown {
+    Kv(String),
+    /// The kind of row, and the verb.
+    Catalog(&'static str, String),
+}
+
+impl fmt::Display for Unknown {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Kv(verb) => write!(f, "unknown KV verb {verb:?}"),
+            Self::Catalog(kind, verb) => write!(f, "unknown {kind} verb {verb:?}"),
+        }
+    }
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +80,7 @@ impl TxnOperation {
     /// Consul takes a transaction without such operations as a read.
     pub(crate) fn writes(&self) -> bool {
         match self {
-            Self::Kv(_) => true,
+            Self::Kv(_) | Self::Unknown(Unknown::Catalog(..)) => true,
             Self::Node(verb, _) | Self::Service(verb, _, _) | Self::Check(verb, _) => {
                 *verb != CatalogVerb::Get
             }
@@ -71,7 +89,7 @@ impl TxnOperation {
             | Self::KvCheckIndex(..)
             | Self::KvCheckSession(..)
             | Self::KvCheckNotExists(_)
-            | Self::Unknown(_) => false,
+            | Self::Unknown(Unknown::Kv(_)) => false,
         }
     }
 }
@@ -168,8 +186,14 @@ fn look(
         TxnOperation::KvGetTree(prefix) => {
             results.extend(image.kv.below(prefix).cloned().map(TxnResult::Kv));
         }
-        TxnOperation::KvCheckIndex(key, index) => check_index(image, key, *index)?,
-        TxnOperation::KvCheckSession(key, session) => check_session(image, key, session)?,
+        TxnOperation::KvCheckIndex(key, index) => {
+            let row = check_index(image, key, *index)?;
+            results.push(TxnResult::Kv(without_value(row)));
+        }
+        TxnOperation::KvCheckSession(key, session) => {
+            let row = check_session(image, key, session)?;
+            results.push(TxnResult::Kv(without_value(row)));
+        }
         TxnOperation::KvCheckNotExists(key) => {
             if image.kv.get(key).is_some() {
                 return Err(Refusal::new(format!("key {key:?} exists")));
@@ -199,7 +223,7 @@ fn look(
             })?;
             results.push(TxnResult::Check(Arc::clone(row)));
         }
-        TxnOperation::Unknown(words) => return Err(Refusal::new(words.clone())),
+        TxnOperation::Unknown(unknown) => return Err(Refusal::new(unknown.to_string())),
         TxnOperation::Kv(command) => {
             let key = &command.key;
             return Err(Refusal::new(format!("cannot change {key:?} while reading")));
@@ -208,19 +232,22 @@ fn look(
     Ok(())
 }
 
-fn check_index(image: &Image, key: &str, index: u64) -> Result<(), Refusal> {
-    match image.kv.get(key).map(|row| row.indexes.modify) {
-        None => Err(Refusal::new(format!(
+fn check_index<'i>(image: &'i Image, key: &str, index: u64) -> Result<&'i KvRow, Refusal> {
+    let Some(row) = image.kv.get(key) else {
+        return Err(Refusal::new(format!(
             "failed to check index, key {key:?} doesn't exist"
-        ))),
-        Some(current) if current != index => Err(Refusal::new(format!(
-            "failed index check for key {key:?}, current modify index {current} != {index}"
-        ))),
-        Some(_) => Ok(()),
+        )));
+    };
+    let current = row.indexes.modify;
+    if current == index {
+        return Ok(row);
     }
+    Err(Refusal::new(format!(
+        "failed index check for key {key:?}, current modify index {current} != {index}"
+    )))
 }
 
-fn check_session(image: &Image, key: &str, session: &str) -> Result<(), Refusal> {
+fn check_session<'i>(image: &'i Image, key: &str, session: &str) -> Result<&'i KvRow, Refusal> {
     let Some(row) = image.kv.get(key) else {
         return Err(Refusal::new(format!(
             "failed to check session, key {key:?} doesn't exist"
@@ -228,7 +255,7 @@ fn check_session(image: &Image, key: &str, session: &str) -> Result<(), Refusal>
     };
     let current = row.session.as_deref().unwrap_or_default();
     if current == session {
-        return Ok(());
+        return Ok(row);
     }
     Err(Refusal::new(format!(
         "failed session check for key {key:?}, current session {current:?} != {session:?}"
@@ -259,13 +286,16 @@ fn change_key(
         KvVerb::Delete | KvVerb::DeleteCas(_) | KvVerb::DeleteTree
     );
     if tells && let Some(row) = kv::get(draft, key) {
-        let told = KvRow {
-            value: Bytes::new(),
-            ..KvRow::clone(&row)
-        };
-        results.push(TxnResult::Kv(Arc::new(told)));
+        results.push(TxnResult::Kv(without_value(&row)));
     }
     Ok(())
+}
+
+fn without_value(row: &KvRow) -> Arc<KvRow> {
+    Arc::new(KvRow {
+        value: Bytes::new(),
+        ..row.clone()
+    })
 }
 
 fn change_node(
@@ -357,7 +387,7 @@ fn change_check(
             Ok(())
         }
         CatalogVerb::Set | CatalogVerb::Cas | CatalogVerb::Get => {
-            let row = check::ensure(draft, &folded, input)?;
+            let row = check::register(draft, &folded, input)?;
             results.push(TxnResult::Check(row));
             Ok(())
         }

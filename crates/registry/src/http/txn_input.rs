@@ -11,7 +11,9 @@ use super::catalog_input::{
     CheckBody, NodeBody, ServiceBody, check_node, check_service, refuse_namespace,
 };
 use super::refusal::Refusal;
-use crate::command::{CatalogVerb, KvCommand, KvVerb, ServiceInput, TxnFailure, TxnOperation};
+use crate::command::{
+    CatalogVerb, KvCommand, KvVerb, ServiceInput, TxnFailure, TxnOperation, Unknown,
+};
 use crate::limits;
 use crate::settings::Settings;
 
@@ -168,22 +170,21 @@ fn key(body: KvBody) -> Result<(TxnOperation, Option<String>), Refusal> {
         "delete" => change(KvVerb::Delete, key),
         "delete-cas" => change(KvVerb::DeleteCas(body.index), key),
         "delete-tree" => change(KvVerb::DeleteTree, key),
-        other => TxnOperation::Unknown(format!("unknown KV verb {other:?}")),
+        other => TxnOperation::Unknown(Unknown::Kv(other.to_owned())),
     };
     Ok((operation, nameless.then(|| "Must provide key".to_owned())))
 }
 
-fn catalog_verb(verb: &str, of: &str) -> Result<CatalogVerb, TxnOperation> {
+fn catalog_verb(verb: &str, of: &'static str) -> Result<CatalogVerb, TxnOperation> {
     match verb {
         "get" => Ok(CatalogVerb::Get),
         "set" => Ok(CatalogVerb::Set),
         "cas" => Ok(CatalogVerb::Cas),
         "delete" => Ok(CatalogVerb::Delete),
         "delete-cas" => Ok(CatalogVerb::DeleteCas),
-        other => {
-            // Consul takes a catalog verb that it does not know as a write.
-            let words = format!("unknown {of} verb {other:?}");
-            Err(TxnOperation::Unknown(words))
-        }
+        other => Err(TxnOperation::Unknown(Unknown::Catalog(
+            of,
+            other.to_owned(),
+        ))),
     }
 }
