@@ -63,13 +63,13 @@ pub(crate) fn check_form(id: &str) -> Result<(), Refusal> {
 
 fn create(draft: &mut Draft<'_>, input: &SessionInput) -> Result<Arc<str>, Refusal> {
     let node = lookup(&input.node);
-    let Some(node_row) = draft.image.catalog.node(&node).cloned() else {
+    if draft.image.catalog.node(&node).is_none() {
         return Err(Refusal::new("Missing node registration"));
-    };
+    }
     let row = SessionRow {
         id: Arc::clone(&input.id),
         name: draft.names.text(&input.name),
-        node: Arc::clone(&node_row.name),
+        node: draft.names.text(&input.node),
         lock_delay_ns: input.lock_delay_ns,
         behavior: input.behavior,
         ttl: draft.names.text(&input.ttl),

@@ -10,9 +10,8 @@ use serde_json::Value;
 use uuid::Uuid;
 
 use super::answer::{self, Answer};
-use super::catalog_input::refuse_namespace;
 use super::decode::{self, JSON_LIMIT};
-use super::query::{ReadOptions, check_datacenter, is_here};
+use super::query::{ReadOptions, check_datacenter};
 use super::read;
 use super::refusal::Refusal;
 use super::routes::Call;
@@ -32,12 +31,11 @@ const SMALLEST_NUMBER: u64 = 1_000;
 const SECOND_NS: u64 = 1_000_000_000;
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
+/// Consul takes no notice of what else it is given here.
+#[serde(rename_all = "PascalCase", default)]
 struct CreateBody {
     name: String,
     node: String,
-    datacenter: String,
-    namespace: String,
     lock_delay: Option<Value>,
     behavior: String,
     #[serde(rename = "TTL")]
@@ -72,8 +70,6 @@ pub(super) async fn create(call: Call, request: Request) -> Answer {
 }
 
 fn input_of(body: CreateBody, settings: &Settings) -> Result<SessionInput, Refusal> {
-    is_here(&body.datacenter, settings)?;
-    refuse_namespace(&body.namespace)?;
     let behavior = match body.behavior.as_str() {
         "" | "release" => Behavior::Release,
         "delete" => Behavior::Delete,
