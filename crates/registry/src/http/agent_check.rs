@@ -22,16 +22,17 @@ use crate::settings::Settings;
 #[derive(Debug, Default, Deserialize)]
 #[serde(rename_all = "PascalCase", deny_unknown_fields, default)]
 pub(super) struct AgentCheckBody {
+    /// Of a check by itself.
     #[serde(rename = "ID")]
-    id: String,
+    id: Option<String>,
+    /// Of a check that comes with its service.
     #[serde(rename = "CheckID")]
-    check_id: String,
+    check_id: Option<String>,
     pub(super) name: String,
     #[serde(rename = "ServiceID")]
     service_id: String,
     notes: String,
     pub(super) status: String,
-    output: String,
     #[serde(rename = "TTL")]
     ttl: Option<Value>,
     deregister_critical_service_after: Option<Value>,
@@ -61,8 +62,8 @@ pub(super) struct AgentCheckBody {
     success_before_passing: Option<Value>,
     failures_before_critical: Option<Value>,
     output_max_size: Option<Value>,
-    namespace: String,
-    _token: String,
+    namespace: Option<String>,
+    token: Option<String>,
 }
 
 /// An option that says nothing is as good as none.
@@ -79,14 +80,7 @@ fn says(value: Option<&Value>) -> bool {
 
 impl AgentCheckBody {
     pub(super) fn is_empty(&self) -> bool {
-        let texts = [
-            &self.id,
-            &self.check_id,
-            &self.name,
-            &self.notes,
-            &self.status,
-            &self.output,
-        ];
+        let texts = [&self.name, &self.notes, &self.status];
         let others = [
             &self.ttl,
             &self.interval,
@@ -99,12 +93,15 @@ impl AgentCheckBody {
             &self.alias_node,
             &self.alias_service,
         ];
-        texts.iter().all(|text| text.is_empty()) && !others.iter().any(|value| says(value.as_ref()))
+        self.check_id.as_ref().is_none_or(String::is_empty)
+            && texts.iter().all(|text| text.is_empty())
+            && !others.iter().any(|value| says(value.as_ref()))
     }
 
     /// Whether it makes sense, as Consul sees it, and is of the kind that the registry has.
     pub(super) fn input(self, settings: &Settings) -> Result<CheckInput, Refusal> {
-        super::catalog_input::refuse_namespace(&self.namespace)?;
+        let namespace = self.namespace.as_deref().unwrap_or_default();
+        super::catalog_input::refuse_namespace(namespace)?;
         let span = |value: &Option<Value>| match value {
             None => Ok(0),
             Some(value) => decode::nanos(value)
@@ -150,13 +147,12 @@ impl AgentCheckBody {
             let after = Duration::from_nanos(after).max(settings.deregister_after_min);
             duration::millis(after)
         });
-        let id = [self.check_id, self.id, self.name.clone()];
+        let id = self.id.or(self.check_id).filter(|id| !id.is_empty());
         Ok(CheckInput {
-            id: id.into_iter().find(|id| !id.is_empty()).unwrap_or_default(),
+            id: id.unwrap_or_else(|| self.name.clone()),
             name: self.name,
             status: self.status,
             notes: self.notes,
-            output: self.output,
             service_id: self.service_id,
             kind: "ttl".to_owned(),
             expiry: Some(Expiry {
@@ -167,10 +163,25 @@ impl AgentCheckBody {
         })
     }
 
-    /// The id it was given, if any.
-    pub(super) fn own_id(&self) -> Option<String> {
-        let ids = [&self.check_id, &self.id];
-        ids.into_iter().find(|id| !id.is_empty()).cloned()
+    /// The id that a check was given which comes with its service, if any.
+    pub(super) fn id_in_service(&self) -> Option<String> {
+        self.check_id.clone().filter(|id| !id.is_empty())
+    }
+
+    /// Consul knows some fields only of a check by itself.
+    pub(super) fn refuse_what_stands_alone(&self) -> Result<(), Refusal> {
+        refuse_field("ID", self.id.as_ref())?;
+        refuse_field("Token", self.token.as_ref())?;
+        refuse_field("Namespace", self.namespace.as_ref())
+    }
+}
+
+fn refuse_field(name: &str, value: Option<&String>) -> Result<(), Refusal> {
+    match value {
+        None => Ok(()),
+        Some(_) => Err(Refusal::bad(format!(
+            "Request decode failed: json: unknown field {name:?}"
+        ))),
     }
 }
 
@@ -197,6 +208,7 @@ pub(super) fn list(call: &Call) -> Answer {
 
 pub(super) async fn register(call: Call, request: Request) -> Answer {
     let body: AgentCheckBody = decode::json(request, "Request decode failed").await?;
+    refuse_field("CheckID", body.check_id.as_ref())?;
     if body.name.is_empty() {
         return Err(Refusal::bad("Missing check name"));
     }

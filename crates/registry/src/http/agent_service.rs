@@ -90,6 +90,11 @@ fn input_of(body: AgentServiceBody, settings: &Settings) -> Result<AgentService,
         body.id
     };
     let checks = body.check.into_iter().chain(body.checks);
+    let checks: Vec<AgentCheckBody> = checks.collect();
+    checks
+        .iter()
+        .try_for_each(AgentCheckBody::refuse_what_stands_alone)?;
+    let checks = checks.into_iter();
     let checks: Vec<AgentCheckBody> = checks.filter(|check| !check.is_empty()).collect();
     let checks = checks_of(checks, &id, &body.name, settings)?;
     let tagged_addresses = body.tagged_addresses.map(places).transpose()?;
@@ -121,7 +126,7 @@ fn checks_of(
     let several = bodies.len() > 1;
     let mut checks = Vec::new();
     for (at, body) in bodies.into_iter().enumerate() {
-        let given = body.own_id();
+        let given = body.id_in_service();
         let status = body.status.clone();
         let mut input = body.input(settings)?;
         if !status.is_empty() && Status::parse(&status).is_none() {
