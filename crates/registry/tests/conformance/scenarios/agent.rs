@@ -68,6 +68,9 @@ async fn refusals(t: &mut Transcript) {
         r#"{"Name":"bad","Check":{"HTTP":"http://x"}}"#.to_owned(),
         r#"{"Name":"bad","Check":{"Status":"weird","TTL":"10s"}}"#.to_owned(),
         r#"{"Name":"bad","Unknown":1}"#.to_owned(),
+        r#"{"Name":"bad","Check":{"ID":"x","TTL":"10s"}}"#.to_owned(),
+        r#"{"Name":"bad","Check":{"Output":"x","TTL":"10s"}}"#.to_owned(),
+        r#"{"Name":"bad","Check":{"Token":"x","TTL":"10s"}}"#.to_owned(),
         r#"{"Name":"m","Weights":{"Passing":-1}}"#.to_owned(),
         r#"{"Name":"m","Weights":{"Passing":1,"Warning":-1}}"#.to_owned(),
         r#"{"Name":"m","Address":"0.0.0.0"}"#.to_owned(),
@@ -93,6 +96,7 @@ async fn refusals(t: &mut Transcript) {
         r#"{"Name":"x","TTL":"15s","Interval":"3s"}"#,
         r#"{"Name":"x","Status":"w","TTL":"15s"}"#,
         r#"{"Name":"x","HTTP":"http://x"}"#,
+        r#"{"Name":"x","Output":"o","TTL":"15s"}"#,
         r#"{"Name":"svcchk","ServiceID":"nosuch","TTL":"15s"}"#,
         "",
     ] {

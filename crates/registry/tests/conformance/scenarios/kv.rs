@@ -106,13 +106,14 @@ async fn refusals(t: &mut Transcript) {
         ("GET", "/v1/kv/k/b?index=abc"),
         ("GET", "/v1/kv/k/b?wait=abc"),
         ("POST", "/v1/kv/k/b"),
-        ("HEAD", "/v1/kv/k/b"),
         ("OPTIONS", "/v1/kv/k/b"),
         ("GET", "/v1/kv/k?keys&ns=foo"),
         ("PUT", "/v1/kv/x?ns=foo"),
     ] {
         t.ask(method, path, "z").await;
     }
+    // The server of Consul's language takes no body with it.
+    t.ask("HEAD", "/v1/kv/k/b", "").await;
     t.get("/v1/kv/k/b").await;
 }
 

@@ -45,6 +45,7 @@ async fn refusals(t: &mut Transcript) {
         r#"{"Checks":["nope"]}"#,
         r#"{"NodeChecks":["serfHealth"],"ServiceChecks":[{"ID":"x"}]}"#,
         r#"{"Datacenter":"other"}"#,
+        r#"{"Bogus":1,"Namespace":"x"}"#,
     ] {
         t.put("/v1/session/create", body).await;
     }

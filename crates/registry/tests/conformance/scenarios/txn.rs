@@ -84,6 +84,16 @@ async fn keys(t: &mut Transcript) {
     txn(
         t,
         json!([
+            kv_with("check-session", "t/a", "Session", json!("")),
+            kv("check-not-exists", "t/none"),
+            kv("get", "t/a"),
+        ]),
+    )
+    .await;
+    txn(t, json!([kv("bogus", "t/a"), kv("get", "t/a")])).await;
+    txn(
+        t,
+        json!([
             kv("check-not-exists", "t/zz"),
             kv_with("cas", "t/d", "Index", json!(0)),
             kv("delete-tree", "t/a"),
