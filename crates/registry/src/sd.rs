@@ -7,6 +7,7 @@ use serde::Serialize;
 
 use crate::image::Image;
 use crate::names::lookup;
+use crate::pairs::Pairs;
 use crate::rows::{NodeRow, ServiceRow, Status};
 
 /// Which services to discover, as in a `consul_sd_config`.
@@ -86,7 +87,7 @@ fn group(node: &NodeRow, row: &ServiceRow, health: &str, datacenter: &str) -> Ta
         ("service_metadata", row.meta.as_ref()),
         ("tagged_address", node.tagged_addresses.as_ref()),
     ] {
-        for (key, value) in pairs.into_iter().flat_map(|pairs| pairs.iter()) {
+        for (key, value) in pairs.into_iter().flat_map(Pairs::iter) {
             put(&format!("{name}_{}", label(key)), value);
         }
     }

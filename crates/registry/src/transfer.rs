@@ -45,7 +45,7 @@ enum Line<'a> {
     #[serde(borrow)]
     Service(StoredService<'a>),
     #[serde(borrow)]
-    Check(StoredCheck<'a>),
+    Check(Box<StoredCheck<'a>>),
     #[serde(borrow)]
     Session(StoredSession<'a>),
     Kv(KvLine),
@@ -135,7 +135,7 @@ pub(crate) fn export(image: &Image, output: &mut dyn Write) -> io::Result<u64> {
         write(output, &Line::Service((&**row).into()))?;
     }
     for row in image.catalog.checks() {
-        write(output, &Line::Check((&**row).into()))?;
+        write(output, &Line::Check(Box::new((&**row).into())))?;
     }
     for row in image.sessions.iter() {
         write(output, &Line::Session((&**row).into()))?;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use bytes::Bytes;
 
 use super::{Draft, Refusal, session};
-use crate::rows::{Indexes, KvRow, RowKey};
+use crate::rows::{Behavior, Indexes, KvRow, RowKey};
 use crate::watch::Topic;
 
 #[derive(Clone, Debug)]
@@ -164,8 +164,8 @@ pub(super) fn delete_tree(draft: &mut Draft<'_>, prefix: &Arc<str>) {
 }
 
 /// The session that held a key is gone: the key goes with it or is free again.
-pub(super) fn let_go(draft: &mut Draft<'_>, key: &Arc<str>, and_delete: bool) {
-    if and_delete {
+pub(super) fn let_go(draft: &mut Draft<'_>, key: &Arc<str>, behavior: Behavior) {
+    if behavior == Behavior::Delete {
         delete(draft, key);
     } else if let Some(old) = get(draft, key) {
         let command = KvCommand {

@@ -18,12 +18,12 @@ pub(super) fn ensure(draft: &mut Draft<'_>, input: &NodeInput) -> Result<Arc<Nod
     let mut old = None;
     if !input.id.is_empty() {
         old = by_id(draft, &input.id);
-        let renamed = old.as_ref().is_some_and(|old| old.name != name);
-        if old.is_none() || renamed {
-            refuse_taken(draft, input, &folded, renamed)?;
+        let before = old.as_ref().filter(|old| old.name != name);
+        if old.is_none() || before.is_some() {
+            refuse_taken(draft, input, &folded, before)?;
         }
-        if renamed && let Some(before) = &old {
-            let before = draft.names.folded(&before.name.clone());
+        if let Some(before) = before {
+            let before = draft.names.folded(&before.name);
             delete(draft, &before);
         }
     }
@@ -88,12 +88,12 @@ pub(super) fn by_id(draft: &Draft<'_>, id: &str) -> Option<Arc<NodeRow>> {
     draft.image.catalog.node(name).cloned()
 }
 
-/// A name belongs to the node that has it while that node's agent is alive.
+/// A name, perhaps a new one for a node, belongs to who has it while that node's agent is alive.
 fn refuse_taken(
     draft: &Draft<'_>,
     input: &NodeInput,
     folded: &Arc<str>,
-    renamed: bool,
+    renamed: Option<&Arc<NodeRow>>,
 ) -> Result<(), Refusal> {
     let catalog = &draft.image.catalog;
     let Some(owner) = catalog.node(folded).filter(|owner| *owner.id != *input.id) else {
@@ -103,10 +103,10 @@ fn refuse_taken(
         .check(folded, &lookup(SERF_HEALTH))
         .is_some_and(|check| !check.is(Status::Critical));
     // A node without an id may be given one, but not lose its name to another.
-    if !alive || (owner.id.is_empty() && !renamed) {
+    if !alive || (owner.id.is_empty() && renamed.is_none()) {
         return Ok(());
     }
-    let place = if renamed {
+    let place = if renamed.is_some() {
         format!("{:?} ({})", input.id, input.address)
     } else {
         format!("{:?}", input.id)

@@ -123,7 +123,7 @@ pub(super) fn end(draft: &mut Draft<'_>, id: &Arc<str>) {
     }
     let delay_ms = row.lock_delay_ns.min(LONGEST_DELAY_NS) / 1_000_000;
     for key in draft.image.sessions.keys_of(id) {
-        kv::let_go(draft, &key, row.behavior == Behavior::Delete);
+        kv::let_go(draft, &key, row.behavior);
         if delay_ms > 0 {
             hold_back(draft, key, delay_ms);
         }

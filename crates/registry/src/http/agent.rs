@@ -57,11 +57,11 @@ pub(super) fn about(call: &Call) -> Answer {
         },
         "Meta": {},
     });
-    answer::json(&about, call.query.pretty())
+    answer::json(&about, call.query.form())
 }
 
 pub(super) fn members(call: &Call) -> Answer {
-    answer::json(&[member(&call.registry)], call.query.pretty())
+    answer::json(&[member(&call.registry)], call.query.form())
 }
 
 fn member(registry: &Registry) -> Value {
@@ -89,11 +89,11 @@ fn member(registry: &Registry) -> Value {
 }
 
 pub(super) fn leader(call: &Call) -> Answer {
-    answer::json(&leader_address(&call.registry), call.query.pretty())
+    answer::json(&leader_address(&call.registry), call.query.form())
 }
 
 pub(super) fn peers(call: &Call) -> Answer {
-    answer::json(&[leader_address(&call.registry)], call.query.pretty())
+    answer::json(&[leader_address(&call.registry)], call.query.form())
 }
 
 fn leader_address(registry: &Registry) -> String {

@@ -203,7 +203,7 @@ pub(super) fn list(call: &Call) -> Answer {
     let checks: BTreeMap<&str, CheckView<'_>> = checks
         .map(|row| (&*row.id, CheckView::of_agent(row)))
         .collect();
-    answer::json(&checks, call.query.pretty())
+    answer::json(&checks, call.query.form())
 }
 
 pub(super) async fn register(call: Call, request: Request) -> Answer {

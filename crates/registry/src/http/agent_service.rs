@@ -204,7 +204,7 @@ pub(super) fn list(call: &Call) -> Answer {
         .services_of(&own)
         .map(|row| (&*row.id, AgentServiceView::new(row)))
         .collect();
-    answer::json(&services, call.query.pretty())
+    answer::json(&services, call.query.form())
 }
 
 pub(super) fn one(call: &Call) -> Answer {
@@ -219,7 +219,7 @@ pub(super) fn one(call: &Call) -> Answer {
     };
     let hash = content_hash(row)?;
     let view = AgentServiceView::new(row).with_hash(&hash);
-    let mut response = answer::json(&view, call.query.pretty())?;
+    let mut response = answer::json(&view, call.query.form())?;
     if let Ok(value) = HeaderValue::from_str(&hash) {
         response.headers_mut().insert(CONTENT_HASH, value);
     }

@@ -20,28 +20,43 @@ const LAST_CONTACT: HeaderName = HeaderName::from_static("x-consul-lastcontact")
 const CONSISTENCY: HeaderName = HeaderName::from_static("x-consul-effective-consistency");
 const CACHE: HeaderName = HeaderName::from_static("x-cache");
 
+/// How JSON is laid out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    Compact,
+    Indented,
+}
+
+/// Whether the answer comes of a cluster that has a leader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Leader {
+    Known,
+    Unknown,
+}
+
 pub(super) type Answer = Result<Response, Refusal>;
 
 /// A value as JSON, as Consul prints it.
-pub(super) fn json<T: Serialize + ?Sized>(value: &T, pretty: bool) -> Answer {
-    json_with(StatusCode::OK, value, pretty)
+pub(super) fn json<T: Serialize + ?Sized>(value: &T, form: Form) -> Answer {
+    json_with(StatusCode::OK, value, form)
 }
 
 pub(super) fn json_with<T: Serialize + ?Sized>(
     status: StatusCode,
     value: &T,
-    pretty: bool,
+    form: Form,
 ) -> Answer {
     let mut body = Vec::with_capacity(256);
-    let written = if pretty {
-        let formatter = PrettyFormatter::with_indent(b"    ");
-        value
-            .serialize(&mut serde_json::Serializer::with_formatter(
-                &mut body, formatter,
-            ))
-            .map(|()| body.push(b'\n'))
-    } else {
-        serde_json::to_writer(&mut body, value)
+    let written = match form {
+        Form::Compact => serde_json::to_writer(&mut body, value),
+        Form::Indented => {
+            let formatter = PrettyFormatter::with_indent(b"    ");
+            value
+                .serialize(&mut serde_json::Serializer::with_formatter(
+                    &mut body, formatter,
+                ))
+                .map(|()| body.push(b'\n'))
+        }
     };
     written.map_err(|error| Refusal::failed(error.to_string()))?;
     let mut response = Response::new(Body::from(body));
@@ -65,36 +80,32 @@ pub(super) fn done() -> Answer {
 pub(super) fn mark(response: &mut Response, index: u64) {
     let headers = response.headers_mut();
     headers.insert(INDEX, HeaderValue::from(index.max(1)));
-    mark_leader(response, true);
+    mark_leader(response, Leader::Known);
 }
 
-pub(super) fn mark_leader(response: &mut Response, known: bool) {
+pub(super) fn mark_leader(response: &mut Response, leader: Leader) {
     let headers = response.headers_mut();
-    let known = if known { "true" } else { "false" };
+    let known = match leader {
+        Leader::Known => "true",
+        Leader::Unknown => "false",
+    };
     headers.insert(KNOWN_LEADER, HeaderValue::from_static(known));
     headers.insert(LAST_CONTACT, HeaderValue::from_static("0"));
 }
 
 /// Says how the question was answered, where Consul says so.
-pub(super) fn mark_consistency(response: &mut Response, options: &ReadOptions, cacheable: bool) {
+pub(super) fn mark_consistency(response: &mut Response, options: &ReadOptions) {
     let headers = response.headers_mut();
     headers.insert(
         CONSISTENCY,
         HeaderValue::from_static(options.consistency.as_str()),
     );
-    if cacheable && options.cached {
-        headers.insert(CACHE, HeaderValue::from_static("MISS"));
-    }
 }
 
-/// The headers that Consul gives a refused question about the catalog.
-pub(super) fn refused(refusal: Refusal) -> Response {
-    use axum::response::IntoResponse as _;
-    let is_failure = refusal.status == StatusCode::INTERNAL_SERVER_ERROR;
-    let mut response = refusal.into_response();
-    if is_failure {
-        mark(&mut response, 1);
-        mark_leader(&mut response, false);
+/// Says that an answer which may be old is not.
+pub(super) fn mark_cache(response: &mut Response, options: &ReadOptions) {
+    if options.cached {
+        let headers = response.headers_mut();
+        headers.insert(CACHE, HeaderValue::from_static("MISS"));
     }
-    response
 }

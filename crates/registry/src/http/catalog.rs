@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use axum::extract::Request;
-use axum::response::Response;
 
 use super::answer::{self, Answer};
 use super::catalog_input::{DeregisterBody, RegisterBody};
@@ -30,7 +29,7 @@ pub(super) async fn register(call: Call, request: Request) -> Answer {
     let register = body.input(settings)?;
     let command = Command::Register(Box::new(register));
     call.registry.change(command).await?;
-    answer::json(&true, call.query.pretty())
+    answer::json(&true, call.query.form())
 }
 
 pub(super) async fn deregister(call: Call, request: Request) -> Answer {
@@ -41,19 +40,16 @@ pub(super) async fn deregister(call: Call, request: Request) -> Answer {
     call.registry
         .change(Command::Deregister(deregister))
         .await?;
-    answer::json(&true, call.query.pretty())
+    answer::json(&true, call.query.form())
 }
 
 pub(super) fn datacenters(call: &Call) -> Answer {
     let datacenter = &call.registry.settings().datacenter;
-    answer::json(&[datacenter], call.query.pretty())
+    answer::json(&[datacenter], call.query.form())
 }
 
 pub(super) async fn nodes(call: Call) -> Answer {
-    let options = match options_of(&call) {
-        Ok(options) => options,
-        Err(response) => return Ok(response),
-    };
+    let options = options_of(&call)?;
     let topics = || vec![Topic::Nodes];
     let index_of = |image: &Image| image.catalog.nodes_index;
     let (image, index) = read::settled(&call.registry, &options, topics, index_of).await;
@@ -64,14 +60,11 @@ pub(super) async fn nodes(call: Call) -> Answer {
         .filter(|row| has_meta(row, &options))
         .map(|row| NodeView::new(row, datacenter))
         .collect();
-    marked(answer::json(&nodes, options.pretty), index, &options, false)
+    marked(answer::json(&nodes, options.form), index, &options)
 }
 
 pub(super) async fn services(call: Call) -> Answer {
-    let options = match options_of(&call) {
-        Ok(options) => options,
-        Err(response) => return Ok(response),
-    };
+    let options = options_of(&call)?;
     let by_meta = !options.node_meta.is_empty();
     let topics = || match by_meta {
         true => vec![Topic::Services, Topic::Nodes],
@@ -91,22 +84,16 @@ pub(super) async fn services(call: Call) -> Answer {
             .iter()
             .map(|(name, tags)| (&**name, tags.iter().map(|tag| &**tag).collect()))
             .collect();
-        marked(answer::json(&names, options.pretty), index, &options, true)
+        marked_cacheable(answer::json(&names, options.form), index, &options)
     })
     .await
 }
 
 pub(super) async fn service(call: Call) -> Answer {
     let name = named(&call.rest, "service name")?;
-    let options = match options_of(&call) {
-        Ok(options) => options,
-        Err(response) => return Ok(response),
-    };
+    let options = options_of(&call)?;
     let topics = || vec![Topic::Instances(Arc::clone(&name))];
-    let index_of = |image: &Image| {
-        let exists = image.catalog.instances(&name).next().is_some();
-        image.catalog.index_of(&name, exists, false)
-    };
+    let index_of = |image: &Image| image.catalog.index_of_instances(&name);
     let (image, index) = read::settled(&call.registry, &options, topics, index_of).await;
     read::render(image.catalog.service_count(), move || {
         let tags: Vec<&str> = tags_of(&call);
@@ -115,17 +102,14 @@ pub(super) async fn service(call: Call) -> Answer {
             .filter(|(node, row)| has_tags(row, &tags) && has_meta(node, &options))
             .map(|(node, row)| InstanceView::new(node, row, datacenter))
             .collect();
-        let answer = answer::json(&instances, options.pretty);
-        marked(answer, index, &options, true)
+        let answer = answer::json(&instances, options.form);
+        marked_cacheable(answer, index, &options)
     })
     .await
 }
 
 pub(super) async fn node(call: Call) -> Answer {
-    let (image, index, options) = match settled_node(&call).await? {
-        Ok(found) => found,
-        Err(response) => return Ok(response),
-    };
+    let (image, index, options) = settled_node(&call).await?;
     read::render(image.catalog.service_count(), move || {
         let datacenter = &call.registry.settings().datacenter;
         let view = find_node(&image.catalog, &call.rest).map(|(folded, row)| {
@@ -136,16 +120,13 @@ pub(super) async fn node(call: Call) -> Answer {
                 services: services.collect(),
             }
         });
-        marked(answer::json(&view, options.pretty), index, &options, false)
+        marked(answer::json(&view, options.form), index, &options)
     })
     .await
 }
 
 pub(super) async fn node_services(call: Call) -> Answer {
-    let (image, index, options) = match settled_node(&call).await? {
-        Ok(found) => found,
-        Err(response) => return Ok(response),
-    };
+    let (image, index, options) = settled_node(&call).await?;
     read::render(image.catalog.service_count(), move || {
         let datacenter = &call.registry.settings().datacenter;
         let found = find_node(&image.catalog, &call.rest);
@@ -158,7 +139,7 @@ pub(super) async fn node_services(call: Call) -> Answer {
             node: found.map(|(_, row)| NodeView::new(row, datacenter)),
             services,
         };
-        marked(answer::json(&view, options.pretty), index, &options, false)
+        marked(answer::json(&view, options.form), index, &options)
     })
     .await
 }
@@ -166,12 +147,9 @@ pub(super) async fn node_services(call: Call) -> Answer {
 type Settled = (Arc<Image>, u64, ReadOptions);
 
 /// A question about one node, once it may be answered.
-async fn settled_node(call: &Call) -> Result<Result<Settled, Response>, Refusal> {
+async fn settled_node(call: &Call) -> Result<Settled, Refusal> {
     let name = named(&call.rest, "node name")?;
-    let options = match options_of(call) {
-        Ok(options) => options,
-        Err(response) => return Ok(Err(response)),
-    };
+    let options = options_of(call)?;
     let current = call.registry.snapshot();
     // Found by its id it is still watched by its name.
     let watched = find_node(&current.catalog, &call.rest).map_or(name, |(folded, _)| folded);
@@ -182,7 +160,7 @@ async fn settled_node(call: &Call) -> Result<Result<Settled, Response>, Refusal>
         None => 0,
     };
     let (image, index) = read::settled(&call.registry, &options, topics, index_of).await;
-    Ok(Ok((image, index, options)))
+    Ok((image, index, options))
 }
 
 /// A node by its name, or by the beginning of its id if there is only one.
@@ -215,9 +193,9 @@ pub(super) fn with_node<'c>(
         .filter_map(|(node, row)| Some((catalog.node(node)?, row)))
 }
 
-/// The options of a question about the catalog, or the answer that refuses it.
-pub(super) fn options_of(call: &Call) -> Result<ReadOptions, Response> {
-    ReadOptions::read(&call.query, call.registry.settings()).map_err(answer::refused)
+/// The options of a question about the catalog.
+pub(super) fn options_of(call: &Call) -> Result<ReadOptions, Refusal> {
+    ReadOptions::read(&call.query, call.registry.settings()).map_err(Refusal::of_question)
 }
 
 pub(super) fn named(name: &str, what: &str) -> Result<Arc<str>, Refusal> {
@@ -251,9 +229,16 @@ pub(super) fn has_meta(row: &NodeRow, options: &ReadOptions) -> bool {
     })
 }
 
-pub(super) fn marked(answer: Answer, index: u64, options: &ReadOptions, cacheable: bool) -> Answer {
+pub(super) fn marked(answer: Answer, index: u64, options: &ReadOptions) -> Answer {
     let mut response = answer?;
     answer::mark(&mut response, index);
-    answer::mark_consistency(&mut response, options, cacheable);
+    answer::mark_consistency(&mut response, options);
+    Ok(response)
+}
+
+/// The same for what Consul also keeps for `?cached`.
+pub(super) fn marked_cacheable(answer: Answer, index: u64, options: &ReadOptions) -> Answer {
+    let mut response = marked(answer, index, options)?;
+    answer::mark_cache(&mut response, options);
     Ok(response)
 }

@@ -172,7 +172,9 @@ impl NodeBody {
     pub(super) fn input(self, settings: &Settings) -> Result<NodeInput, Refusal> {
         is_here(&self.datacenter, settings)?;
         let read = |map: Option<Map<String, Value>>| {
-            map.map(decode::pairs).transpose().map_err(unreadable)
+            map.map(decode::pairs)
+                .transpose()
+                .map_err(|words| unreadable(&words))
         };
         Ok(NodeInput {
             name: self.node,
@@ -204,7 +206,7 @@ impl ServiceBody {
                 .meta
                 .map(decode::pairs)
                 .transpose()
-                .map_err(unreadable)?,
+                .map_err(|words| unreadable(&words))?,
             port: self.port,
             weights: self.weights.map_or_else(Weights::default, Into::into),
             enable_tag_override: self.enable_tag_override,
@@ -263,7 +265,7 @@ pub(super) fn places(map: Map<String, Value>) -> Result<Vec<(String, String, i32
     map.into_iter()
         .map(|(name, value)| {
             let place: PlaceBody =
-                serde_json::from_value(value).map_err(|error| unreadable(error.to_string()))?;
+                serde_json::from_value(value).map_err(|error| unreadable(&error.to_string()))?;
             Ok((name, place.address, place.port))
         })
         .collect()
@@ -334,6 +336,6 @@ pub(super) fn refuse_namespace(namespace: &str) -> Result<(), Refusal> {
     ))
 }
 
-fn unreadable(words: String) -> Refusal {
+fn unreadable(words: &str) -> Refusal {
     Refusal::bad(format!("Request decode failed: {words}"))
 }

@@ -76,7 +76,7 @@ pub(super) async fn handle(call: Call) -> Answer {
         },
     };
     let view = ChangesView { index, ..view };
-    let mut response = answer::json(&view, options.pretty)?;
+    let mut response = answer::json(&view, options.form)?;
     answer::mark(&mut response, index);
     Ok(response)
 }

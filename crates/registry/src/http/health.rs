@@ -3,7 +3,9 @@
 use std::sync::Arc;
 
 use super::answer::{self, Answer};
-use super::catalog::{has_meta, has_tags, marked, named, options_of, tags_of, with_node};
+use super::catalog::{
+    has_meta, has_tags, marked, marked_cacheable, named, options_of, tags_of, with_node,
+};
 use super::query::ReadOptions;
 use super::read;
 use super::routes::Call;
@@ -18,10 +20,7 @@ const ANY: &str = "any";
 
 pub(super) async fn node(call: Call) -> Answer {
     let name = named(&call.rest, "node name")?;
-    let options = match options_of(&call) {
-        Ok(options) => options,
-        Err(response) => return Ok(response),
-    };
+    let options = options_of(&call)?;
     let topics = || vec![Topic::NodeChecks(Arc::clone(&name))];
     let index_of = |image: &Image| image.catalog.checks_index;
     let (image, index) = read::settled(&call.registry, &options, topics, index_of).await;
@@ -33,14 +32,11 @@ pub(super) async fn node(call: Call) -> Answer {
 
 pub(super) async fn checks(call: Call) -> Answer {
     let name = named(&call.rest, "service name")?;
-    let options = match options_of(&call) {
-        Ok(options) => options,
-        Err(response) => return Ok(response),
-    };
+    let options = options_of(&call)?;
     let by_meta = !options.node_meta.is_empty();
     let topics = || vec![Topic::ServiceChecks(Arc::clone(&name))];
     let index_of = |image: &Image| match by_meta {
-        true => image.catalog.index_of(&name, true, true),
+        true => image.catalog.index_of_checks(&name),
         false => image.catalog.checks_index,
     };
     let (image, index) = read::settled(&call.registry, &options, topics, index_of).await;
@@ -64,10 +60,7 @@ pub(super) async fn state(call: Call) -> Answer {
     if call.rest.is_empty() {
         return Err(super::refusal::Refusal::bad("Missing check state"));
     }
-    let options = match options_of(&call) {
-        Ok(options) => options,
-        Err(response) => return Ok(response),
-    };
+    let options = options_of(&call)?;
     let status: Arc<str> = call.rest.as_str().into();
     let any = *status == *ANY;
     let by_meta = !options.node_meta.is_empty();
@@ -111,28 +104,32 @@ fn list<'r>(
 ) -> Answer {
     let checks = checks.into_iter().map(|row| CheckView::new(row));
     let checks: Vec<CheckView<'_>> = checks.collect();
-    marked(answer::json(&checks, options.pretty), index, options, false)
+    marked(answer::json(&checks, options.form), index, options)
 }
 
 pub(super) async fn service(call: Call) -> Answer {
     let name = named(&call.rest, "service name")?;
-    let options = match options_of(&call) {
-        Ok(options) => options,
-        Err(response) => return Ok(response),
+    let options = options_of(&call)?;
+    let which = match call.query.flag("passing")? {
+        true => Which::Passing,
+        false => Which::All,
     };
-    let only_passing = call.query.flag("passing")?;
     let topics = || vec![Topic::Health(Arc::clone(&name))];
-    let index_of = |image: &Image| {
-        let exists = image.catalog.instances(&name).next().is_some();
-        image.catalog.index_of(&name, exists, true)
-    };
+    let index_of = |image: &Image| image.catalog.index_of_health(&name);
     let (image, index) = read::settled(&call.registry, &options, topics, index_of).await;
     read::render(image.catalog.service_count(), move || {
-        let instances = instances(&image.catalog, &name, &call, &options, only_passing);
-        let answer = answer::json(&instances, options.pretty);
-        marked(answer, index, &options, true)
+        let instances = instances(&image.catalog, &name, &call, &options, which);
+        let answer = answer::json(&instances, options.form);
+        marked_cacheable(answer, index, &options)
     })
     .await
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Which {
+    All,
+    /// Those of which every check passes.
+    Passing,
 }
 
 fn instances<'c>(
@@ -140,7 +137,7 @@ fn instances<'c>(
     name: &Arc<str>,
     call: &'c Call,
     options: &ReadOptions,
-    only_passing: bool,
+    which: Which,
 ) -> Vec<HealthView<'c>> {
     let tags = tags_of(call);
     let datacenter = &call.registry.settings().datacenter;
@@ -158,7 +155,7 @@ fn instances<'c>(
             .copied()
             .chain(of_service.map(AsRef::as_ref))
             .collect();
-        if only_passing && !checks.iter().all(|check| check.is(Status::Passing)) {
+        if which == Which::Passing && !checks.iter().all(|check| check.is(Status::Passing)) {
             continue;
         }
         instances.push(HealthView {

@@ -8,7 +8,7 @@ use bytes::Bytes;
 use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderValue, Method, StatusCode};
 
-use super::answer::{self, Answer, PLAIN};
+use super::answer::{self, Answer, Form, PLAIN};
 use super::decode;
 use super::query::{ReadOptions, check_datacenter};
 use super::read;
@@ -46,7 +46,7 @@ async fn get(call: Call) -> Answer {
     if call.query.has("raw") {
         return Ok(raw(row, index));
     }
-    let mut response = answer::json(&[KvView::from(&**row)], options.pretty)?;
+    let mut response = answer::json(&[KvView::from(&**row)], options.form)?;
     answer::mark(&mut response, index);
     Ok(response)
 }
@@ -64,7 +64,7 @@ async fn tree(call: Call) -> Answer {
         if rows.is_empty() {
             return Ok(not_found(index));
         }
-        let mut response = answer::json(&rows, options.pretty)?;
+        let mut response = answer::json(&rows, options.form)?;
         answer::mark(&mut response, index);
         Ok(response)
     })
@@ -86,7 +86,7 @@ async fn keys(call: Call) -> Answer {
     if keys.is_empty() && !prefix.is_empty() {
         return Ok(not_found(index));
     }
-    let mut response = answer::json(&keys, options.pretty)?;
+    let mut response = answer::json(&keys, options.form)?;
     answer::mark(&mut response, index);
     Ok(response)
 }
@@ -123,7 +123,7 @@ async fn put(call: Call, request: Request) -> Answer {
     } else {
         KvVerb::Set
     };
-    let pretty = call.query.pretty();
+    let form = call.query.form();
     let limit = (limits::VALUE_BYTES, "kv_max_value_size");
     let value = decode::body(request, limit).await?;
     let command = KvCommand {
@@ -132,7 +132,7 @@ async fn put(call: Call, request: Request) -> Answer {
         value,
         flags,
     };
-    held(call.registry.change(Command::Kv(command)).await?, pretty)
+    held(&call.registry.change(Command::Kv(command)).await?, form)
 }
 
 async fn delete(call: Call) -> Answer {
@@ -153,12 +153,12 @@ async fn delete(call: Call) -> Answer {
         value: Bytes::new(),
         flags: 0,
     };
-    let pretty = call.query.pretty();
-    held(call.registry.change(Command::Kv(command)).await?, pretty)
+    let form = call.query.form();
+    held(&call.registry.change(Command::Kv(command)).await?, form)
 }
 
-fn held(outcome: Outcome, pretty: bool) -> Answer {
-    answer::json(&(outcome != Outcome::Held(false)), pretty)
+fn held(outcome: &Outcome, form: Form) -> Answer {
+    answer::json(&(*outcome != Outcome::Held(false)), form)
 }
 
 fn named(key: &str) -> Result<Arc<str>, Refusal> {

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode, utf8_percent_encode};
 
+use super::answer::Form;
 use super::refusal::Refusal;
 use crate::duration;
 use crate::settings::Settings;
@@ -82,8 +83,12 @@ impl Query {
         )))
     }
 
-    pub(super) fn pretty(&self) -> bool {
-        self.has("pretty")
+    pub(super) fn form(&self) -> Form {
+        if self.has("pretty") {
+            Form::Indented
+        } else {
+            Form::Compact
+        }
     }
 
     /// Sorted by name, as Consul repeats what it was asked.
@@ -144,7 +149,7 @@ pub(super) struct ReadOptions {
     pub(super) wait: Option<Duration>,
     pub(super) consistency: Consistency,
     pub(super) cached: bool,
-    pub(super) pretty: bool,
+    pub(super) form: Form,
     /// What the Meta of a node must have.
     pub(super) node_meta: Vec<(String, String)>,
 }
@@ -182,7 +187,7 @@ impl ReadOptions {
             wait,
             consistency,
             cached: query.has("cached"),
-            pretty: query.pretty(),
+            form: query.form(),
             node_meta: pairs
                 .map(|(key, value)| (key.to_owned(), value.to_owned()))
                 .collect(),

@@ -5,7 +5,7 @@ use axum::response::{IntoResponse, Response};
 use http::header::{CONNECTION, CONTENT_TYPE};
 use http::{HeaderValue, StatusCode};
 
-use super::answer::TEXT;
+use super::answer::{self, Leader, TEXT};
 use crate::command;
 use crate::error::StoreError;
 use crate::writer::Failure;
@@ -14,6 +14,15 @@ use crate::writer::Failure;
 pub(super) struct Refusal {
     pub(super) status: StatusCode,
     pub(super) words: String,
+    of: Of,
+}
+
+/// What was refused.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Of {
+    Anything,
+    /// Consul gives one that failed the headers of an answer.
+    Question,
 }
 
 impl Refusal {
@@ -21,6 +30,7 @@ impl Refusal {
         Self {
             status,
             words: words.into(),
+            of: Of::Anything,
         }
     }
 
@@ -36,6 +46,14 @@ impl Refusal {
     pub(super) fn left_out(what: &str) -> Self {
         let words = format!("{what} is not part of this registry");
         Self::new(StatusCode::NOT_IMPLEMENTED, words)
+    }
+
+    /// The same as the refusal of a question about the catalog or a session.
+    pub(super) fn of_question(self) -> Self {
+        Self {
+            of: Of::Question,
+            ..self
+        }
     }
 
     pub(super) fn too_large(words: impl Into<String>) -> Self {
@@ -77,6 +95,10 @@ impl IntoResponse for Refusal {
         headers.insert(CONTENT_TYPE, TEXT);
         if self.status == StatusCode::PAYLOAD_TOO_LARGE {
             headers.insert(CONNECTION, HeaderValue::from_static("close"));
+        }
+        if self.of == Of::Question && self.status == StatusCode::INTERNAL_SERVER_ERROR {
+            answer::mark(&mut response, 1);
+            answer::mark_leader(&mut response, Leader::Unknown);
         }
         response
     }

@@ -64,7 +64,7 @@ pub(super) async fn create(call: Call, request: Request) -> Answer {
         id: Arc<str>,
     }
     match outcome {
-        Outcome::Created(id) => answer::json(&Created { id }, call.query.pretty()),
+        Outcome::Created(id) => answer::json(&Created { id }, call.query.form()),
         _ => answer::done(),
     }
 }
@@ -83,9 +83,9 @@ fn input_of(body: CreateBody, settings: &Settings) -> Result<SessionInput, Refus
         Some(Value::Number(number)) => match number.as_u64() {
             Some(small) if small < SMALLEST_NUMBER => small * SECOND_NS,
             Some(nanos) => nanos,
-            None => return Err(undecoded(format!("time: invalid duration \"{number}\""))),
+            None => return Err(undecoded(&format!("time: invalid duration \"{number}\""))),
         },
-        Some(other) => decode::nanos(other).map_err(undecoded)?,
+        Some(other) => decode::nanos(other).map_err(|words| undecoded(&words))?,
     };
     let node_checks = match (body.checks, body.node_checks) {
         (None, None) => vec![SERF_HEALTH.to_owned()],
@@ -108,7 +108,7 @@ fn input_of(body: CreateBody, settings: &Settings) -> Result<SessionInput, Refus
     })
 }
 
-fn undecoded(words: String) -> Refusal {
+fn undecoded(words: &str) -> Refusal {
     Refusal::bad(format!("Request decode failed: {words}"))
 }
 
@@ -135,7 +135,7 @@ pub(super) async fn destroy(call: Call) -> Answer {
     let id = named(&call.rest)?;
     let command = Command::Session(SessionCommand::Destroy(id));
     call.registry.change(command).await?;
-    answer::json(&true, call.query.pretty())
+    answer::json(&true, call.query.form())
 }
 
 pub(super) async fn renew(call: Call) -> Answer {
@@ -143,9 +143,7 @@ pub(super) async fn renew(call: Call) -> Answer {
     let id = named(&call.rest)?;
     let command = Command::Session(SessionCommand::Renew(Arc::clone(&id)));
     match call.registry.change(command).await? {
-        Outcome::Renewed(Some(row)) => {
-            answer::json(&[SessionView::from(&*row)], call.query.pretty())
-        }
+        Outcome::Renewed(Some(row)) => answer::json(&[SessionView::from(&*row)], call.query.form()),
         _ => Err(Refusal::new(
             StatusCode::NOT_FOUND,
             format!("Session id '{id}' not found"),
@@ -157,7 +155,7 @@ pub(super) async fn info(call: Call) -> Answer {
     let options = ReadOptions::read(&call.query, call.registry.settings())?;
     let id = named(&call.rest)?;
     if let Err(refusal) = check_form(&id) {
-        return Ok(answer::refused(refusal.into()));
+        return Err(Refusal::from(refusal).of_question());
     }
     let topics = || vec![Topic::Session(Arc::clone(&id))];
     let (image, index) = settled(&call, &options, topics).await;
@@ -198,7 +196,7 @@ fn tell<'r>(
 ) -> Answer {
     let rows = rows.into_iter().map(|row| SessionView::from(&**row));
     let rows: Vec<SessionView<'_>> = rows.collect();
-    let mut response = answer::json(&rows, options.pretty)?;
+    let mut response = answer::json(&rows, options.form)?;
     answer::mark(&mut response, index);
     Ok(response)
 }

@@ -4,7 +4,7 @@ use axum::extract::Request;
 use http::StatusCode;
 use serde::Serialize;
 
-use super::answer::{self, Answer};
+use super::answer::{self, Answer, Leader};
 use super::decode;
 use super::query::{ReadOptions, check_datacenter};
 use super::refusal::Refusal;
@@ -44,12 +44,16 @@ pub(super) async fn handle(call: Call, request: Request) -> Answer {
             _ => Ok(Vec::new()),
         }
     };
-    tell(&call, outcome, reads)
+    tell(&call, &outcome, reads.then(ReadView::default))
 }
 
-fn tell(call: &Call, outcome: Result<Vec<TxnResult>, Vec<TxnFailure>>, reads: bool) -> Answer {
+fn tell(
+    call: &Call,
+    outcome: &Result<Vec<TxnResult>, Vec<TxnFailure>>,
+    read: Option<ReadView>,
+) -> Answer {
     let datacenter = &call.registry.settings().datacenter;
-    let (results, errors, status) = match &outcome {
+    let (results, errors, status) = match outcome {
         Ok(results) => {
             let results = results.iter().map(|result| view(result, datacenter));
             (Some(results.collect()), None, StatusCode::OK)
@@ -59,14 +63,15 @@ fn tell(call: &Call, outcome: Result<Vec<TxnResult>, Vec<TxnFailure>>, reads: bo
             (None, Some(errors), StatusCode::CONFLICT)
         }
     };
+    let reads = read.is_some();
     let body = TxnView {
         results,
         errors,
-        read: reads.then(ReadView::default),
+        read,
     };
-    let mut response = answer::json_with(status, &body, call.query.pretty())?;
+    let mut response = answer::json_with(status, &body, call.query.form())?;
     if reads {
-        answer::mark_leader(&mut response, true);
+        answer::mark_leader(&mut response, Leader::Known);
     }
     Ok(response)
 }

@@ -94,7 +94,7 @@ fn operation(body: OperationBody, settings: &Settings) -> Result<Read, Refusal> 
     if let Some(NodeOperation { verb, node }) = body.node {
         let input = node.input(settings)?;
         return Ok(Some(match catalog_verb(&verb, "Node") {
-            Err(unknown) => (unknown, check_node(&input).err()),
+            Err(unknown) => (TxnOperation::Unknown(unknown), check_node(&input).err()),
             Ok(CatalogVerb::Get) => (TxnOperation::Node(CatalogVerb::Get, input), None),
             Ok(verb) => {
                 let wrong = check_node(&input).err();
@@ -110,7 +110,7 @@ fn operation(body: OperationBody, settings: &Settings) -> Result<Read, Refusal> 
     {
         let input: ServiceInput = service.input()?;
         return Ok(Some(match catalog_verb(&verb, "Service") {
-            Err(unknown) => (unknown, check_service(&input).err()),
+            Err(unknown) => (TxnOperation::Unknown(unknown), check_service(&input).err()),
             Ok(CatalogVerb::Get) => {
                 let operation = TxnOperation::Service(CatalogVerb::Get, node, input);
                 (operation, None)
@@ -124,7 +124,7 @@ fn operation(body: OperationBody, settings: &Settings) -> Result<Read, Refusal> 
     if let Some(CheckOperation { verb, check }) = body.check {
         let input = check.input();
         return Ok(Some(match catalog_verb(&verb, "Check") {
-            Err(unknown) => (unknown, None),
+            Err(unknown) => (TxnOperation::Unknown(unknown), None),
             Ok(verb) => (TxnOperation::Check(verb, input), None),
         }));
     }
@@ -175,16 +175,13 @@ fn key(body: KvBody) -> Result<(TxnOperation, Option<String>), Refusal> {
     Ok((operation, nameless.then(|| "Must provide key".to_owned())))
 }
 
-fn catalog_verb(verb: &str, of: &'static str) -> Result<CatalogVerb, TxnOperation> {
+fn catalog_verb(verb: &str, of: &'static str) -> Result<CatalogVerb, Unknown> {
     match verb {
         "get" => Ok(CatalogVerb::Get),
         "set" => Ok(CatalogVerb::Set),
         "cas" => Ok(CatalogVerb::Cas),
         "delete" => Ok(CatalogVerb::Delete),
         "delete-cas" => Ok(CatalogVerb::DeleteCas),
-        other => Err(TxnOperation::Unknown(Unknown::Catalog(
-            of,
-            other.to_owned(),
-        ))),
+        other => Err(Unknown::Catalog(of, other.to_owned())),
     }
 }

@@ -172,21 +172,33 @@ impl Catalog {
         names
     }
 
-    /// The index of an answer about one service, as Consul gives it.
-    pub(crate) fn index_of(&self, name: &Arc<str>, exists: bool, with_checks: bool) -> u64 {
-        let index = if !exists && self.extinction > 0 {
-            self.extinction
-        } else if let Some(index) = self.service_indexes.get(name) {
-            *index
-        } else {
-            let all = self.nodes_index.max(self.services_index);
-            if with_checks {
-                all.max(self.checks_index)
-            } else {
-                all
-            }
-        };
-        index.max(self.floor)
+    /// The index of an answer about the instances of a service, as Consul gives it.
+    pub(crate) fn index_of_instances(&self, name: &Arc<str>) -> u64 {
+        self.extinction_of(name)
+            .unwrap_or_else(|| self.index_of_service(name, self.index_of_nodes_and_services()))
+            .max(self.floor)
+    }
+
+    /// The same about the instances with their checks.
+    pub(crate) fn index_of_health(&self, name: &Arc<str>) -> u64 {
+        self.extinction_of(name)
+            .unwrap_or_else(|| self.index_of_service(name, self.index()))
+            .max(self.floor)
+    }
+
+    /// The same about the checks alone.
+    pub(crate) fn index_of_checks(&self, name: &Arc<str>) -> u64 {
+        self.index_of_service(name, self.index()).max(self.floor)
+    }
+
+    /// For a service without instances: when any service lost its last one.
+    fn extinction_of(&self, name: &Arc<str>) -> Option<u64> {
+        let is_gone = self.extinction > 0 && self.instances(name).next().is_none();
+        is_gone.then_some(self.extinction)
+    }
+
+    fn index_of_service(&self, name: &Arc<str>, of_all: u64) -> u64 {
+        self.service_indexes.get(name).copied().unwrap_or(of_all)
     }
 
     /// The index of the last change of anything here.
