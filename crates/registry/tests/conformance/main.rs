@@ -4,6 +4,12 @@
 //! comparable, and the registry must answer the same, in process and over a socket. With
 //! `CONSUL_BIN` the real one is asked again; `CONSUL_RECORD=1` writes its answers down.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so loudly"
+)]
+#![expect(clippy::print_stderr, reason = "what is skipped is said")]
+
 mod consul;
 mod known;
 mod scenarios;

@@ -73,7 +73,7 @@ impl Transcript {
     }
 
     /// Something picked out of an answer.
-    pub(crate) fn pick(&mut self, what: &str, value: Value) {
+    pub(crate) fn pick(&mut self, what: &str, value: &Value) {
         self.entries.push(json!({"what": what, "value": value}));
     }
 
@@ -150,7 +150,7 @@ fn tidy(value: &mut Value, path: &str) {
         fields.remove("consul");
         for tags in fields.values_mut() {
             if let Value::Array(tags) = tags {
-                tags.sort_by_key(|tag| tag.to_string());
+                tags.sort_by_key(Value::to_string);
             }
         }
     }

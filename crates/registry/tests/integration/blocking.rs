@@ -48,14 +48,14 @@ async fn alone_a_key_wakes_who_waits_for_it_and_nobody_else() {
     check(&api, "/v1/kv/b?recurse", false, put).await;
     check(&api, "/v1/catalog/nodes", false, put).await;
     check(&api, "/v1/kv/new", true, async || {
-        api.done("/v1/kv/new", "x").await
+        api.done("/v1/kv/new", "x").await;
     })
     .await;
     let delete = async || drop(api.delete("/v1/kv/a/b").await);
     check(&api, "/v1/kv/a?recurse", true, delete).await;
     // What changes nothing wakes nobody.
     check(&api, "/v1/kv/a/c", false, async || {
-        api.done("/v1/kv/a/c", "x").await
+        api.done("/v1/kv/a/c", "x").await;
     })
     .await;
 }

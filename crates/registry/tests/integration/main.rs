@@ -1,5 +1,11 @@
 //! The registry through its public surface: files, HTTP in process, snapshots.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on says so loudly"
+)]
+
 mod agent;
 mod api;
 mod blocking;

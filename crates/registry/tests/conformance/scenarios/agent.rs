@@ -19,22 +19,22 @@ pub(super) async fn run(t: &mut Transcript) {
 async fn about(t: &mut Transcript) {
     let about = t.target.ask("GET", "/v1/agent/self", b"").await.json();
     for name in ["Datacenter", "NodeName", "NodeID", "Server", "Version"] {
-        t.pick(name, about["Config"][name].clone());
+        t.pick(name, &about["Config"][name]);
     }
     let members = t.target.ask("GET", "/v1/agent/members", b"").await.json();
     for name in ["Name", "Addr", "Status"] {
-        t.pick(name, members[0][name].clone());
+        t.pick(name, &members[0][name]);
     }
     for name in ["role", "dc", "id", "build"] {
-        t.pick(name, members[0]["Tags"][name].clone());
+        t.pick(name, &members[0]["Tags"][name]);
     }
     let leader = t.target.ask("GET", "/v1/status/leader", b"").await;
     t.pick(
         "leader",
-        json!(leader.json().as_str().map(|text| text.contains(':'))),
+        &json!(leader.json().as_str().map(|text| text.contains(':'))),
     );
     let peers = t.target.ask("GET", "/v1/status/peers", b"").await.json();
-    t.pick("peers", json!(peers == json!([leader.json()])));
+    t.pick("peers", &json!(peers == json!([leader.json()])));
     t.get("/v1/agent/services").await;
     t.get("/v1/agent/checks").await;
     t.get("/v1/agent/service/none").await;

@@ -59,12 +59,12 @@ async fn compare_and_set(t: &mut Transcript) {
     // The same value at the right index: done, and nothing changes.
     let path = format!("/v1/kv/cas/a?cas={index}");
     let done = t.target.ask("PUT", &path, b"z").await;
-    t.pick("the same value by compare-and-set", done.json());
+    t.pick("the same value by compare-and-set", &done.json());
     t.get("/v1/kv/cas/a").await;
     let done = t.target.ask("PUT", &path, b"new").await;
-    t.pick("another value", done.json());
+    t.pick("another value", &done.json());
     let done = t.target.ask("PUT", &path, b"late").await;
-    t.pick("once more", done.json());
+    t.pick("once more", &done.json());
     t.get("/v1/kv/cas/a").await;
     t.put("/v1/kv/cas/a?flags=9", "new").await;
     t.get("/v1/kv/cas/a").await;
@@ -74,7 +74,7 @@ async fn compare_and_set(t: &mut Transcript) {
     let index = t.get("/v1/kv/cas/a").await.index();
     let path = format!("/v1/kv/cas/a?cas={index}");
     let done = t.target.ask("DELETE", &path, b"").await;
-    t.pick("removed at its index", done.json());
+    t.pick("removed at its index", &done.json());
     t.get("/v1/kv/cas/a").await;
 }
 
