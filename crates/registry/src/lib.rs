@@ -1,7 +1,7 @@
 //! The embedded registry: Consul's HTTP API over one durable file.
 //!
 //! [`Registry::open`] reads the file into memory, [`Registry::router`] is the whole HTTP
-//! surface, and [`Registry::snapshot`] is what a mirror reads without any HTTP.
+//! surface, [`Registry::router_behind`] the same for a port, and [`Registry::snapshot`] is what a mirror reads without any HTTP.
 //!
 //! From the inside out: [`rows`] in an [`image`], changed by `command`s, which are pure
 //! functions; the `writer` applies them in groups, brings them to `disk` and wakes who
@@ -9,9 +9,11 @@
 
 mod command;
 mod disk;
+mod door;
 mod duration;
 mod error;
 mod feed;
+mod hidden;
 mod http;
 mod image;
 mod limits;
@@ -26,6 +28,7 @@ mod transfer;
 mod watch;
 mod writer;
 
+pub use door::{Door, Reach};
 pub use error::{OpenError, StoreError};
 pub use image::{Catalog, Image, Kv, Sessions};
 pub use open::Registry;

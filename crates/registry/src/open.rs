@@ -12,6 +12,7 @@ use tokio::sync::oneshot;
 
 use crate::command::{Command, NodeInput, Outcome};
 use crate::disk::Disk;
+use crate::door::Door;
 use crate::error::{OpenError, StoreError};
 use crate::feed::Feed;
 use crate::http;
@@ -73,9 +74,14 @@ impl Registry {
         &self.inner.settings
     }
 
-    /// Consul's HTTP API, to be called in process or served on a port.
+    /// Consul's HTTP API, to be called in process: whoever has it may do everything.
     pub fn router(&self) -> Router {
-        http::router(self.clone())
+        http::router(self.clone(), None)
+    }
+
+    /// The same to be served on a port.
+    pub fn router_behind(&self, door: Door) -> Router {
+        http::router(self.clone(), Some(door))
     }
 
     /// Returns once something in the catalog has changed after this index, with the index

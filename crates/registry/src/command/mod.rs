@@ -24,7 +24,8 @@ pub(crate) use node::SERF_HEALTH;
 pub(crate) use session::{SessionCommand, SessionInput, check_form, wind};
 pub(crate) use txn::{CatalogVerb, TxnCommand, TxnFailure, TxnOperation, TxnResult, Unknown, read};
 
-use crate::rows::SessionRow;
+use crate::hidden::Hidden;
+use crate::rows::{RowKey, SessionRow};
 
 #[derive(Clone, Debug)]
 pub(crate) enum Command {
@@ -38,6 +39,8 @@ pub(crate) enum Command {
     Elapsed(Alarm),
     /// The registry's own node, at every start.
     Own(NodeInput),
+    /// From somebody from whom some keys are hidden.
+    Behind(Arc<Hidden>, Box<Command>),
 }
 
 impl Command {
@@ -45,6 +48,8 @@ impl Command {
         match self {
             Self::Register(_) | Self::Agent(_) | Self::Txn(_) | Self::Own(_) => true,
             Self::Kv(_) | Self::Deregister(_) | Self::Session(_) | Self::Elapsed(_) => false,
+            // The end of a session changes the keys that it held, hidden ones too.
+            Self::Behind(_, command) => !matches!(**command, Self::Kv(_)),
         }
     }
 }
@@ -64,6 +69,8 @@ pub(crate) enum RefusalKind {
     /// What Consul answers with 500: the request cannot be done as things are.
     Failed,
     NotFound,
+    /// It would change what is hidden from who asks.
+    Denied,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -127,7 +134,22 @@ fn apply_all(draft: &mut Draft<'_>, command: &Command) -> Result<Outcome, Refusa
             agent::own_node(draft, node)?;
             Ok(Outcome::Done)
         }
+        Command::Behind(hidden, command) => behind(draft, hidden, command),
     }
+}
+
+fn behind(draft: &mut Draft<'_>, hidden: &Hidden, command: &Command) -> Result<Outcome, Refusal> {
+    let before = draft.effects.rows.len();
+    let outcome = apply_all(draft, command)?;
+    let touched = draft.effects.rows.get(before..).unwrap_or_default();
+    let is_hidden = |row: &RowKey| matches!(row, RowKey::Kv(key) if hidden.has(key));
+    if touched.iter().any(is_hidden) {
+        return Err(Refusal {
+            kind: RefusalKind::Denied,
+            words: "Permission denied".to_owned(),
+        });
+    }
+    Ok(outcome)
 }
 
 fn elapsed(draft: &mut Draft<'_>, alarm: &Alarm) {

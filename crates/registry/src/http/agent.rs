@@ -106,7 +106,7 @@ fn leader_address(registry: &Registry) -> String {
 
 pub(super) async fn maintenance(call: Call) -> Answer {
     let reason = reason_of(&call)?;
-    change(&call.registry, AgentAction::NodeMaintenance(reason)).await
+    change(&call, AgentAction::NodeMaintenance(reason)).await
 }
 
 /// Why something goes into maintenance, or nothing if it comes out of it.
@@ -122,11 +122,11 @@ pub(super) fn reason_of(call: &Call) -> Result<Option<String>, Refusal> {
 }
 
 /// Carries out a change of the agent, to which Consul answers nothing.
-pub(super) async fn change(registry: &Registry, action: AgentAction) -> Answer {
+pub(super) async fn change(call: &Call, action: AgentAction) -> Answer {
     let command = AgentCommand {
-        node: lookup(&registry.settings().node_name),
+        node: lookup(&call.registry.settings().node_name),
         action,
     };
-    registry.change(Command::Agent(Box::new(command))).await?;
+    call.change(Command::Agent(Box::new(command))).await?;
     answer::done()
 }

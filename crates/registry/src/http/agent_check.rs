@@ -217,14 +217,14 @@ pub(super) async fn register(call: Call, request: Request) -> Answer {
     }
     let input = body.input(call.registry.settings())?;
     let action = AgentAction::RegisterCheck(AgentCheck { input });
-    change(&call.registry, action).await
+    change(&call, action).await
 }
 
 pub(super) async fn deregister(call: Call) -> Answer {
     if call.rest.is_empty() {
         return Err(Refusal::failed("CheckID missing"));
     }
-    change(&call.registry, AgentAction::DeregisterCheck(call.rest)).await
+    change(&call, AgentAction::DeregisterCheck(call.rest.clone())).await
 }
 
 pub(super) async fn pass(call: Call) -> Answer {
@@ -245,9 +245,9 @@ async fn note(call: Call, status: Status) -> Answer {
 }
 
 async fn report(call: Call, status: Status, output: String) -> Answer {
-    let id = call.rest;
+    let id = call.rest.clone();
     let action = AgentAction::Report { id, status, output };
-    change(&call.registry, action).await
+    change(&call, action).await
 }
 
 pub(super) async fn update(call: Call, request: Request) -> Answer {

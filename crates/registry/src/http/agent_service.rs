@@ -51,7 +51,7 @@ pub(super) async fn register(call: Call, request: Request) -> Answer {
     let body: AgentServiceBody = decode::json(request, "Request decode failed").await?;
     let mut register = input_of(body, call.registry.settings())?;
     register.replace_checks = call.query.flag("replace-existing-checks")?;
-    change(&call.registry, AgentAction::RegisterService(register)).await
+    change(&call, AgentAction::RegisterService(register)).await
 }
 
 fn input_of(body: AgentServiceBody, settings: &Settings) -> Result<AgentService, Refusal> {
@@ -176,7 +176,7 @@ pub(super) async fn deregister(call: Call) -> Answer {
     if call.rest.is_empty() {
         return Err(Refusal::failed("ServiceID missing"));
     }
-    change(&call.registry, AgentAction::DeregisterService(call.rest)).await
+    change(&call, AgentAction::DeregisterService(call.rest.clone())).await
 }
 
 pub(super) async fn maintenance(call: Call) -> Answer {
@@ -184,9 +184,9 @@ pub(super) async fn maintenance(call: Call) -> Answer {
         return Err(Refusal::bad("Missing service ID"));
     }
     let reason = reason_of(&call)?;
-    let id = call.rest;
+    let id = call.rest.clone();
     let action = AgentAction::ServiceMaintenance { id, reason };
-    change(&call.registry, action).await
+    change(&call, action).await
 }
 
 pub(super) fn list(call: &Call) -> Answer {

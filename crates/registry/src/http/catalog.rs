@@ -28,7 +28,7 @@ pub(super) async fn register(call: Call, request: Request) -> Answer {
     let body: RegisterBody = decode::json(request, "Request decode failed").await?;
     let register = body.input(settings)?;
     let command = Command::Register(Box::new(register));
-    call.registry.change(command).await?;
+    call.change(command).await?;
     answer::json(&true, call.query.form())
 }
 
@@ -37,9 +37,7 @@ pub(super) async fn deregister(call: Call, request: Request) -> Answer {
     check_datacenter(&call.query, settings)?;
     let body: DeregisterBody = decode::json(request, "Request decode failed").await?;
     let deregister = body.input(settings)?;
-    call.registry
-        .change(Command::Deregister(deregister))
-        .await?;
+    call.change(Command::Deregister(deregister)).await?;
     answer::json(&true, call.query.form())
 }
 

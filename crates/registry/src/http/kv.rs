@@ -22,6 +22,11 @@ use crate::rows::KvRow;
 use crate::watch::Topic;
 
 pub(super) async fn handle(call: Call, request: Request) -> Answer {
+    // A tree is told without what is hidden in it, but not removed.
+    let is_removed = call.method == Method::DELETE && call.query.has("recurse");
+    if call.hides(&call.rest) || (is_removed && call.hides_some_below(&call.rest)) {
+        return Err(Refusal::denied());
+    }
     match call.method {
         Method::PUT => put(call, request).await,
         Method::DELETE => delete(call).await,
@@ -59,6 +64,7 @@ async fn tree(call: Call) -> Answer {
         let rows: Vec<KvView<'_>> = image
             .kv
             .below(&prefix)
+            .filter(|row| !call.hides(&row.key))
             .map(|row| KvView::from(&**row))
             .collect();
         if rows.is_empty() {
@@ -79,6 +85,7 @@ async fn keys(call: Call) -> Answer {
     let mut keys: Vec<&str> = image
         .kv
         .below(&prefix)
+        .filter(|row| !call.hides(&row.key))
         .map(|row| up_to(&row.key, prefix.len(), separator))
         .collect();
     keys.dedup();
@@ -132,7 +139,7 @@ async fn put(call: Call, request: Request) -> Answer {
         value,
         flags,
     };
-    held(&call.registry.change(Command::Kv(command)).await?, form)
+    held(&call.change(Command::Kv(command)).await?, form)
 }
 
 async fn delete(call: Call) -> Answer {
@@ -154,7 +161,7 @@ async fn delete(call: Call) -> Answer {
         flags: 0,
     };
     let form = call.query.form();
-    held(&call.registry.change(Command::Kv(command)).await?, form)
+    held(&call.change(Command::Kv(command)).await?, form)
 }
 
 fn held(outcome: &Outcome, form: Form) -> Answer {

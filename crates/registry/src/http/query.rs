@@ -34,6 +34,11 @@ impl Query {
         self.0.iter().any(|(candidate, _)| candidate == name)
     }
 
+    pub(super) fn has_in_any_case(&self, name: &str) -> bool {
+        let mut names = self.0.iter().map(|(candidate, _)| candidate);
+        names.any(|candidate| candidate.eq_ignore_ascii_case(name))
+    }
+
     /// The first value of an option, even an empty one.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         let found = self.0.iter().find(|(candidate, _)| candidate == name);

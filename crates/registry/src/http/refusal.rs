@@ -56,6 +56,11 @@ impl Refusal {
         }
     }
 
+    /// Consul's words for what somebody may not.
+    pub(super) fn denied() -> Self {
+        Self::new(StatusCode::FORBIDDEN, "Permission denied")
+    }
+
     pub(super) fn too_large(words: impl Into<String>) -> Self {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, words)
     }
@@ -64,6 +69,7 @@ impl Refusal {
 impl From<command::Refusal> for Refusal {
     fn from(refusal: command::Refusal) -> Self {
         let status = match refusal.kind {
+            command::RefusalKind::Denied => return Self::denied(),
             command::RefusalKind::Failed => StatusCode::INTERNAL_SERVER_ERROR,
             command::RefusalKind::NotFound => StatusCode::NOT_FOUND,
         };

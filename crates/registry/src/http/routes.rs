@@ -1,5 +1,7 @@
 //! Every endpoint there is, with the methods it takes.
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
@@ -11,12 +13,17 @@ use super::path::{self, Path};
 use super::query::{Query, refuse_namespace};
 use super::refusal::Refusal;
 use super::{
-    absent, agent, agent_check, agent_service, catalog, changes, health, kv, session, txn,
+    Served, absent, admission, agent, agent_check, agent_service, catalog, changes, health, kv,
+    session, txn,
 };
+use crate::command::{Command, Outcome};
+use crate::door::Door;
+use crate::hidden::Hidden;
 use crate::open::Registry;
+use crate::writer::Failure;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Endpoint {
+pub(super) enum Endpoint {
     Kv,
     Txn,
     SessionCreate,
@@ -115,6 +122,23 @@ const ROUTES: [(&str, Endpoint); 38] = [
 ];
 
 impl Endpoint {
+    /// What can be read where nobody but this machine reads.
+    pub(super) fn is_catalog_or_health(self) -> bool {
+        matches!(
+            self,
+            Self::CatalogDatacenters
+                | Self::CatalogNodes
+                | Self::CatalogServices
+                | Self::CatalogService
+                | Self::CatalogNode
+                | Self::CatalogNodeServices
+                | Self::HealthNode
+                | Self::HealthChecks
+                | Self::HealthService
+                | Self::HealthState
+        )
+    }
+
     fn methods(self) -> &'static [Method] {
         const READ: &[Method] = &[Method::GET];
         const WRITE: &[Method] = &[Method::PUT];
@@ -168,10 +192,45 @@ pub(super) struct Call {
     /// What comes after the endpoint's path, decoded.
     pub(super) rest: String,
     pub(super) query: Query,
+    door: Option<Door>,
 }
 
-pub(super) async fn dispatch(State(registry): State<Registry>, request: Request) -> Response {
-    let path = match path::read(request.uri().path()) {
+impl Call {
+    /// Carries out a command with the rights of who asked.
+    pub(super) async fn change(&self, command: Command) -> Result<Outcome, Failure> {
+        let command = match &self.door {
+            None => command,
+            Some(door) => Command::Behind(Arc::clone(&door.hidden), Box::new(command)),
+        };
+        self.registry.change(command).await
+    }
+
+    pub(super) fn hides(&self, key: &str) -> bool {
+        self.hidden().is_some_and(|hidden| hidden.has(key))
+    }
+
+    pub(super) fn hides_some_below(&self, prefix: &str) -> bool {
+        self.hidden().is_some_and(|hidden| hidden.is_below(prefix))
+    }
+
+    fn hidden(&self) -> Option<&Hidden> {
+        self.door.as_ref().map(|door| &*door.hidden)
+    }
+}
+
+pub(super) async fn dispatch(State(served): State<Served>, request: Request) -> Response {
+    let Served { registry, door } = served;
+    let path = path::read(request.uri().path());
+    if let Some(door) = &door {
+        let endpoint = match &path {
+            Path::Clean(path) => find(path).map(|(endpoint, _)| endpoint),
+            Path::Elsewhere(_) | Path::Invalid(_) => None,
+        };
+        if let Err(refusal) = admission::check(door, endpoint, &request) {
+            return refusal.into_response();
+        }
+    }
+    let path = match path {
         Path::Clean(path) => path,
         Path::Elsewhere(path) => return elsewhere(&path, &request),
         Path::Invalid(words) => return Refusal::bad(words).into_response(),
@@ -200,6 +259,7 @@ pub(super) async fn dispatch(State(registry): State<Registry>, request: Request)
         rest: rest.to_owned(),
         registry,
         method,
+        door,
     };
     if let Err(refusal) = refuse_namespace(&call.query) {
         return refusal.into_response();

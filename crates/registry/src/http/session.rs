@@ -57,7 +57,7 @@ pub(super) async fn create(call: Call, request: Request) -> Answer {
     };
     let input = input_of(body, settings)?;
     let command = Command::Session(SessionCommand::Create(input));
-    let outcome = call.registry.change(command).await?;
+    let outcome = call.change(command).await?;
     #[derive(Serialize)]
     struct Created {
         #[serde(rename = "ID")]
@@ -134,7 +134,7 @@ pub(super) async fn destroy(call: Call) -> Answer {
     check_datacenter(&call.query, call.registry.settings())?;
     let id = named(&call.rest)?;
     let command = Command::Session(SessionCommand::Destroy(id));
-    call.registry.change(command).await?;
+    call.change(command).await?;
     answer::json(&true, call.query.form())
 }
 
@@ -142,7 +142,7 @@ pub(super) async fn renew(call: Call) -> Answer {
     check_datacenter(&call.query, call.registry.settings())?;
     let id = named(&call.rest)?;
     let command = Command::Session(SessionCommand::Renew(Arc::clone(&id)));
-    match call.registry.change(command).await? {
+    match call.change(command).await? {
         Outcome::Renewed(Some(row)) => answer::json(&[SessionView::from(&*row)], call.query.form()),
         _ => Err(Refusal::new(
             StatusCode::NOT_FOUND,

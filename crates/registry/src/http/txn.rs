@@ -12,7 +12,8 @@ use super::routes::Call;
 use super::txn_input::{self, OperationBody, Operations};
 use super::views::{CheckView, KvView, NodeView, ServiceView};
 use crate::command::{
-    Command, Outcome, TxnCommand, TxnFailure, TxnOperation, TxnResult, read as read_txn,
+    Command, KvCommand, KvVerb, Outcome, TxnCommand, TxnFailure, TxnOperation, TxnResult,
+    read as read_txn,
 };
 use crate::limits;
 
@@ -31,6 +32,12 @@ pub(super) async fn handle(call: Call, request: Request) -> Answer {
         operations,
         failures,
     } = txn_input::read(bodies, settings)?;
+    if operations
+        .iter()
+        .any(|operation| is_denied(&call, operation))
+    {
+        return Err(Refusal::denied());
+    }
     let reads = !operations.iter().any(TxnOperation::writes);
     let outcome = if !failures.is_empty() {
         Err(failures)
@@ -39,12 +46,35 @@ pub(super) async fn handle(call: Call, request: Request) -> Answer {
         read_txn(&call.registry.snapshot(), &operations)
     } else {
         let command = Command::Txn(TxnCommand { operations });
-        match call.registry.change(command).await? {
+        match call.change(command).await? {
             Outcome::Txn(outcome) => outcome,
             _ => Ok(Vec::new()),
         }
     };
     tell(&call, &outcome, reads.then(ReadView::default))
+}
+
+/// Whether an operation names what is hidden, or removes it with a tree.
+fn is_denied(call: &Call, operation: &TxnOperation) -> bool {
+    match operation {
+        TxnOperation::Kv(command) if command.verb == KvVerb::DeleteTree => {
+            call.hides_some_below(&command.key)
+        }
+        TxnOperation::Kv(KvCommand { key, .. })
+        | TxnOperation::KvGet(key)
+        | TxnOperation::KvGetTree(key)
+        | TxnOperation::KvCheckIndex(key, _)
+        | TxnOperation::KvCheckSession(key, _)
+        | TxnOperation::KvCheckNotExists(key) => call.hides(key),
+        TxnOperation::Node(..)
+        | TxnOperation::Service(..)
+        | TxnOperation::Check(..)
+        | TxnOperation::Unknown(_) => false,
+    }
+}
+
+fn is_hidden(call: &Call, result: &TxnResult) -> bool {
+    matches!(result, TxnResult::Kv(row) if call.hides(&row.key))
 }
 
 fn tell(
@@ -55,7 +85,8 @@ fn tell(
     let datacenter = &call.registry.settings().datacenter;
     let (results, errors, status) = match outcome {
         Ok(results) => {
-            let results = results.iter().map(|result| view(result, datacenter));
+            let results = results.iter().filter(|result| !is_hidden(call, result));
+            let results = results.map(|result| view(result, datacenter));
             (Some(results.collect()), None, StatusCode::OK)
         }
         Err(failures) => {

@@ -11,6 +11,7 @@ mod api;
 mod blocking;
 mod catalog;
 mod crash;
+mod door;
 mod feed;
 mod file;
 mod group;
