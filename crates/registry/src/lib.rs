@@ -14,6 +14,7 @@ mod duration;
 mod error;
 mod feed;
 mod hidden;
+mod host;
 mod http;
 mod image;
 mod limits;

@@ -7,12 +7,11 @@ use super::answer;
 use super::refusal::Refusal;
 
 /// Endpoints of Consul 1.8, by the beginning of their path.
-const LEFT_OUT: [(&str, &str); 27] = [
+const LEFT_OUT: [(&str, &str); 26] = [
     ("/v1/acl/", "access control (ACL)"),
     ("/v1/agent/connect/", "Connect"),
     ("/v1/agent/force-leave/", "removing a member"),
     ("/v1/agent/health/", "health as the agent sees it"),
-    ("/v1/agent/host", "what the agent knows of its host"),
     ("/v1/agent/join/", "joining a cluster"),
     ("/v1/agent/leave", "leaving a cluster"),
     ("/v1/agent/metrics", "what Consul measures of itself"),

@@ -9,6 +9,7 @@ use super::query::truth;
 use super::refusal::Refusal;
 use super::routes::Call;
 use crate::command::{AgentAction, AgentCommand, Command};
+use crate::host;
 use crate::names::lookup;
 use crate::open::Registry;
 
@@ -58,6 +59,13 @@ pub(super) fn about(call: &Call) -> Answer {
         "Meta": {},
     });
     answer::json(&about, call.query.form())
+}
+
+/// The machine on which the registry runs.
+pub(super) async fn host(call: &Call) -> Answer {
+    let facts = tokio::task::spawn_blocking(host::facts).await;
+    let facts = facts.map_err(|error| Refusal::failed(error.to_string()))?;
+    answer::json(&facts, call.query.form())
 }
 
 pub(super) fn members(call: &Call) -> Answer {

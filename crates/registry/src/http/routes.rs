@@ -45,6 +45,7 @@ pub(super) enum Endpoint {
     HealthService,
     HealthState,
     AgentSelf,
+    AgentHost,
     AgentMembers,
     AgentServices,
     AgentService,
@@ -65,7 +66,7 @@ pub(super) enum Endpoint {
 }
 
 /// A path that ends with a slash stands for everything below it.
-const ROUTES: [(&str, Endpoint); 38] = [
+const ROUTES: [(&str, Endpoint); 39] = [
     // Keys, sessions, transactions.
     ("/v1/kv/", Endpoint::Kv),
     ("/v1/txn", Endpoint::Txn),
@@ -91,6 +92,7 @@ const ROUTES: [(&str, Endpoint); 38] = [
     ("/v1/health/state/", Endpoint::HealthState),
     // The agent of the registry's own node.
     ("/v1/agent/self", Endpoint::AgentSelf),
+    ("/v1/agent/host", Endpoint::AgentHost),
     ("/v1/agent/members", Endpoint::AgentMembers),
     ("/v1/agent/services", Endpoint::AgentServices),
     ("/v1/agent/service/register", Endpoint::AgentServiceRegister),
@@ -174,6 +176,7 @@ impl Endpoint {
             | Self::HealthService
             | Self::HealthState
             | Self::AgentSelf
+            | Self::AgentHost
             | Self::AgentMembers
             | Self::AgentServices
             | Self::AgentService
@@ -292,6 +295,7 @@ async fn run(endpoint: Endpoint, call: Call, request: Request) -> Answer {
         Endpoint::HealthService => health::service(call).await,
         Endpoint::HealthState => health::state(call).await,
         Endpoint::AgentSelf => agent::about(&call),
+        Endpoint::AgentHost => agent::host(&call).await,
         Endpoint::AgentMembers => agent::members(&call),
         Endpoint::AgentServices => agent_service::list(&call),
         Endpoint::AgentService => agent_service::one(&call),

@@ -35,9 +35,29 @@ async fn about(t: &mut Transcript) {
     );
     let peers = t.target.ask("GET", "/v1/status/peers", b"").await.json();
     t.pick("peers", &json!(peers == json!([leader.json()])));
+    host(t).await;
     t.get("/v1/agent/services").await;
     t.get("/v1/agent/checks").await;
     t.get("/v1/agent/service/none").await;
+}
+
+/// What is told of the machine; the facts change while they are asked for.
+async fn host(t: &mut Transcript) {
+    let host = t.target.ask("GET", "/v1/agent/host", b"").await.json();
+    let names = |facts: &serde_json::Value| {
+        let mut names: Vec<String> = facts.as_object().unwrap().keys().cloned().collect();
+        names.sort();
+        json!(names)
+    };
+    t.pick("host", &names(&host));
+    for part in ["Memory", "Host", "Disk"] {
+        t.pick(part, &names(&host[part]));
+    }
+    t.pick("CPU", &names(&host["CPU"][0]));
+    for name in ["hostname", "os", "platform", "platformFamily", "kernelArch"] {
+        t.pick(name, &json!(host["Host"][name].is_string()));
+    }
+    t.pick("Errors", &host["Errors"]);
 }
 
 async fn services(t: &mut Transcript) {
