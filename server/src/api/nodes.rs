@@ -150,9 +150,13 @@ pub(crate) struct NodeServices {
 #[serde(rename_all = "PascalCase")]
 pub(crate) struct Service {
     #[serde(rename = "ID")]
+    #[schema(value_type = String)]
     id: Arc<str>,
+    #[schema(value_type = String)]
     service: Arc<str>,
+    #[schema(value_type = Vec<String>)]
     tags: Vec<Arc<str>>,
+    #[schema(value_type = String)]
     address: Arc<str>,
     port: i32,
     #[schema(additional_properties, value_type = Object)]
@@ -202,6 +206,7 @@ fn service(brief: ServiceBrief) -> Service {
 #[derive(Serialize, ToSchema)]
 pub(crate) struct ServiceNames {
     success: bool,
+    #[schema(value_type = Vec<String>)]
     data: Vec<Arc<str>>,
     node_name: String,
     total: usize,

@@ -129,8 +129,7 @@ sections! {
         /// Folder for it, made when it is absent
         folder: PathBuf = PathBuf::from("skills-eye-data"),
     }
-    /// The Consul in which everything is kept; without servers, the registry of this
-    /// process is used
+    /// The Consul in which everything is kept; without servers, our own registry is
     consul: ConsulSettings {
         /// In their order: the first that can answer is asked
         servers: Vec<ConsulServer> = Vec::new(),
@@ -166,7 +165,7 @@ sections! {
         /// Longest time between two readings, where nodes are read in turns
         turn: TimeSpan = TimeSpan::seconds(10),
     }
-    /// The registry of this process, which is used when there is no Consul
+    /// Our own registry, which is used when there is no Consul
     registry: RegistrySettings {
         /// Address and port at which it speaks Consul's HTTP API, for Prometheus and the
         /// `consul` command; it does not listen when this is not set

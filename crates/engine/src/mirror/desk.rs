@@ -67,12 +67,16 @@ impl Desk {
 
     /// Everything has been read once.
     pub(super) fn complete(&self) {
-        self.change(|draft| draft.complete());
+        self.change(|draft| {
+            draft.complete();
+        });
     }
 
     /// The same, as soon as every node has been read.
     pub(super) fn complete_when_read(&self) {
-        self.change(|draft| draft.complete_when_read());
+        self.change(|draft| {
+            draft.complete_when_read();
+        });
     }
 
     fn lock(&self) -> MutexGuard<'_, Names> {

@@ -73,6 +73,8 @@ pub struct Mirror {
 pub enum Source {
     /// Consul, or a registry that is reached as Consul is.
     Client,
+    /// A registry in this process.
+    Registry(registry::Registry),
 }
 
 impl Mirror {
@@ -85,6 +87,7 @@ impl Mirror {
     ) -> Self {
         let patience = match source {
             Source::Client => Patience::For(settings.wait * 3),
+            Source::Registry(_) => Patience::Forever,
         };
         let desk = Arc::new(Desk::new(patience));
         let (told, members) = watch::channel(Members::new(settings.members * 6));

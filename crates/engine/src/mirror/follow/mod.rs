@@ -3,7 +3,7 @@
 mod feed;
 mod node;
 mod nodes;
-//mod shared;
+mod shared;
 mod turns;
 
 use std::sync::Arc;
@@ -58,7 +58,10 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
 impl Follower {
     pub(super) async fn run(self, source: Source) {
-        let _ = source;
+        if let Source::Registry(registry) = source {
+            self.choose(Way::Shared);
+            return shared::follow(&self, &registry).await;
+        }
         let follower = Arc::new(self);
         loop {
             let can = follower.capabilities().await;

@@ -1,0 +1,57 @@
+//! Discovery for Prometheus.
+
+use registry::{Discovery, http_sd};
+use serde_json::json;
+
+use crate::api::Api;
+
+#[tokio::test]
+async fn a_target_has_the_labels_of_consul_sd() {
+    let api = Api::new();
+    let register = r#"{"Node":"n","Address":"1.1.1.1","NodeMeta":{"rack-no":"1"},
+        "TaggedAddresses":{"wan":"8.8.8.8"},
+        "Service":{"Service":"blackbox","ID":"b1","Tags":["icmp","lab"],"Port":9115,
+                   "Meta":{"company":"ACME"}},
+        "Check":{"Name":"c","Status":"warning","ServiceID":"b1"}}"#;
+    api.done("/v1/catalog/register", register).await;
+    api.done(
+        "/v1/agent/service/register",
+        r#"{"Name":"node","Address":"::1","Port":9100}"#,
+    )
+    .await;
+    let snapshot = api.registry.snapshot();
+    let discover = |services: &[&str], tags: &[&str]| {
+        let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
+        let discovery = Discovery {
+            services: owned(services),
+            tags: owned(tags),
+            datacenter: "dc1".into(),
+        };
+        serde_json::to_value(http_sd(&snapshot, &discovery)).unwrap()
+    };
+    let expected = json!([{
+        "targets": ["1.1.1.1:9115"],
+        "labels": {
+            "__meta_consul_address": "1.1.1.1",
+            "__meta_consul_dc": "dc1",
+            "__meta_consul_health": "warning",
+            "__meta_consul_metadata_rack_no": "1",
+            "__meta_consul_node": "n",
+            "__meta_consul_service": "blackbox",
+            "__meta_consul_service_address": "",
+            "__meta_consul_service_id": "b1",
+            "__meta_consul_service_metadata_company": "ACME",
+            "__meta_consul_service_port": "9115",
+            "__meta_consul_tagged_address_wan": "8.8.8.8",
+            "__meta_consul_tags": ",icmp,lab,",
+        },
+    }]);
+    assert_eq!(discover(&["blackbox"], &[]), expected);
+    assert_eq!(discover(&["blackbox"], &["icmp", "lab"]), expected);
+    assert_eq!(discover(&["blackbox"], &["http"]), json!([]));
+    assert_eq!(discover(&[], &[]).as_array().unwrap().len(), 2);
+    assert_eq!(
+        discover(&["node"], &[])[0]["targets"],
+        json!(["[::1]:9100"])
+    );
+}
