@@ -87,13 +87,13 @@ async fn rate(
     Ok(())
 }
 
-/// From the answer to a write until the answer to who waited for it.
+/// From a write, sent and answered, until the answer to who waited for it.
 async fn wakes(address: SocketAddr) -> Result<(), Failure> {
     let mut writer = Client::connect(address).await?;
     let mut waiter = Client::connect(address).await?;
     writer.ask("PUT", "/v1/kv/wake", "first").await?;
     let mut index = waiter.ask("GET", "/v1/kv/wake", "").await?;
-    let mut times = Vec::new();
+    let (mut since_sent, mut since_answered) = (Vec::new(), Vec::new());
     for number in 0..500 {
         let path = format!("/v1/kv/wake?index={index}&wait=10s");
         let waiting = tokio::spawn(async move {
@@ -101,15 +101,18 @@ async fn wakes(address: SocketAddr) -> Result<(), Failure> {
             Ok::<_, Failure>((waiter, index, Instant::now()))
         });
         tokio::time::sleep(Duration::from_millis(3)).await;
+        let sent = Instant::now();
         writer
             .ask("PUT", "/v1/kv/wake", &number.to_string())
             .await?;
-        let written = Instant::now();
+        let answered = Instant::now();
         let (client, after, woken) = waiting.await??;
-        times.push(woken.saturating_duration_since(written));
+        since_sent.push(woken.saturating_duration_since(sent));
+        since_answered.push(woken.saturating_duration_since(answered));
         (waiter, index) = (client, after);
     }
-    tell("wakes after the write", &mut times);
+    tell("wakes after the write was sent", &mut since_sent);
+    tell("wakes after it was answered", &mut since_answered);
     Ok(())
 }
 
