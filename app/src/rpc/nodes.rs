@@ -12,7 +12,7 @@ use super::Failure;
     client = super::Browser
 )]
 pub async fn nodes() -> Result<NodeList, Failure> {
-    super::answer(super::with_engine(|engine, actor| engine.nodes(actor)))
+    super::answer(super::with_engine(engine::Engine::nodes))
 }
 
 /// The names of the services on a node, each with how many there are.

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::{Extension, Json};
 use domain::access::Actor;
-use domain::node::{NodeSummary, ServerHealth, Standing};
+use domain::node::{NodeSummary, ServerHealth, ServiceCounts, Standing};
 use engine::nodes::ServiceBrief;
 use serde::Serialize;
 use utoipa::ToSchema;
@@ -113,7 +113,7 @@ fn node(node: NodeSummary) -> Node {
     Node {
         status: node.state.in_old_words(),
         r#type: node.role.as_str(),
-        services_count: node.services.map(|counts| counts.all()),
+        services_count: node.services.map(ServiceCounts::all),
         services_status: if failing { "error" } else { "ok" },
         services_error: why(&node.standing),
         site_name: node.site,
@@ -178,7 +178,7 @@ pub(crate) async fn services(
     Path(node): Path<String>,
 ) -> Result<Json<NodeServices>, Failure> {
     let found = app.engine.node_services(&actor, &node)?;
-    let data: Vec<Service> = found.services().map(service).collect();
+    let data: Vec<Service> = found.services().map(|brief| service(&brief)).collect();
     let standing = found.standing();
     Ok(Json(NodeServices {
         success: true,
@@ -190,7 +190,7 @@ pub(crate) async fn services(
     }))
 }
 
-fn service(brief: ServiceBrief) -> Service {
+fn service(brief: &ServiceBrief) -> Service {
     let row = &brief.row;
     Service {
         id: Arc::clone(&row.id),

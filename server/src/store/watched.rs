@@ -145,7 +145,7 @@ impl StoreMetrics {
             let label = StatusLabel {
                 status: status.as_str(),
             };
-            self.site_names.get_or_create(&label);
+            let _ = self.site_names.get_or_create(&label);
         }
     }
 
