@@ -9,6 +9,7 @@ use consul::wire::{CatalogRegistration, Check, CheckStatus, RegisteredService};
 use serde::Deserialize;
 
 const SERVICES: &str = include_str!("../../fixtures/services.json");
+const NODES: &str = include_str!("../../fixtures/nodes.json");
 const SITES: &str = include_str!("../../fixtures/sites.json");
 /// Where the earlier system keeps sites; they are imported from there.
 const SITES_KEY: &str = "skills/eye/metadata/sites";
@@ -29,6 +30,14 @@ struct Row {
     status: String,
 }
 
+/// A member of a cluster, with the number that stands for its state.
+#[derive(Deserialize)]
+#[serde(rename_all = "PascalCase")]
+struct Member {
+    node: String,
+    status: u8,
+}
+
 /// Fills an empty registry.
 ///
 /// # Errors
@@ -41,9 +50,37 @@ pub(crate) async fn fill(client: &Client) -> anyhow::Result<()> {
         let registered = client.catalog().register(&registration(row)).await;
         registered.with_context(|| format!("the demo's service {id}"))?;
     }
+    let members: Vec<Member> = serde_json::from_str(NODES).context("the demo's nodes")?;
+    for member in members {
+        let named = member.node.clone();
+        let checked = client.catalog().register(&health(member)).await;
+        checked.with_context(|| format!("the demo's node {named}"))?;
+    }
     let sites = client.kv().put(SITES_KEY, SITES, 0, Condition::Absent);
     sites.await.context("the demo's sites")?;
     Ok(())
+}
+
+/// What a cluster says of the health of a member. There is no cluster here, so it is written
+/// as one would.
+fn health(member: Member) -> CatalogRegistration {
+    const ALIVE: u8 = 1;
+    let (status, output) = match member.status {
+        ALIVE => (CheckStatus::Passing, "Agent alive and reachable"),
+        _ => (CheckStatus::Critical, "Agent not live or unreachable"),
+    };
+    CatalogRegistration {
+        node: member.node,
+        checks: vec![Check {
+            id: "serfHealth".to_owned(),
+            name: "Serf Health Status".to_owned(),
+            status,
+            output: output.to_owned(),
+            ..Check::default()
+        }],
+        skip_node_update: true,
+        ..CatalogRegistration::default()
+    }
 }
 
 fn registration(row: Row) -> CatalogRegistration {

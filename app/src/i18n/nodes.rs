@@ -18,7 +18,10 @@ texts! {
         leaving: "saindo", "leaving";
         left: "saiu", "left";
         failed: "não responde", "does not answer";
+        unwatched: "sem verificação", "not checked";
         unknown: "desconhecido", "unknown";
+        search: "Buscar nó, endereço ou site", "Search node, address or site";
+        none_found: "Nenhum nó contém", "No node contains";
 
         server: "servidor", "server";
         agent: "cliente", "client";

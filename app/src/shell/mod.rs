@@ -26,7 +26,7 @@ use crate::ui::TooltipLayer;
 
 pub(crate) use boundary::boundary;
 pub use palette::{PaletteEntry, offer_in_palette};
-pub use selection::{Selection, choose, selection};
+pub use selection::{Selection, choose, replace, selection};
 pub use sidebar::{NavCount, nav_counts};
 pub(crate) use state::shell;
 pub use toasts::{Toast, Toasts, toasts};

@@ -55,6 +55,15 @@ pub(super) fn provide() {
 
 /// Sets one word of the address, or removes it, and leaves the rest as it is.
 pub fn choose() -> impl Fn(&'static str, &str) + Clone {
+    set_word(false)
+}
+
+/// The same, in the place of the address before: "back" does not lead to it.
+pub fn replace() -> impl Fn(&'static str, &str) + Clone {
+    set_word(true)
+}
+
+fn set_word(replace: bool) -> impl Fn(&'static str, &str) + Clone {
     let navigate = use_navigate();
     let location = use_location();
     move |name, value| {
@@ -68,6 +77,7 @@ pub fn choose() -> impl Fn(&'static str, &str) + Clone {
         address.push_str(&query.to_query_string());
         let options = NavigateOptions {
             scroll: false,
+            replace,
             ..Default::default()
         };
         navigate(&address, options);

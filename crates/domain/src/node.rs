@@ -74,7 +74,9 @@ pub enum NodeState {
     Left,
     /// It does not answer the others.
     Failed,
-    /// Nobody watches it, or nobody knows.
+    /// It has no agent, and no check of its own says how it is.
+    Unwatched,
+    /// Nobody can say now.
     Unknown,
 }
 
@@ -84,7 +86,7 @@ impl NodeState {
         match self {
             Self::Alive => "alive",
             Self::Left | Self::Failed => "dead",
-            Self::Leaving | Self::Unknown => "unknown",
+            Self::Leaving | Self::Unwatched | Self::Unknown => "unknown",
         }
     }
 }

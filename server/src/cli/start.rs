@@ -50,11 +50,10 @@ pub(super) fn start(start: Start) -> Result<(), Failure> {
     };
     let port = {
         let _inside = runtime.enter();
-        let store = opened.start();
         if mode == Mode::Demo {
-            runtime.block_on(demo::fill(&store.client))?;
+            runtime.block_on(demo::fill(opened.client()))?;
         }
-        app.engine.keep_in(store);
+        app.engine.keep_in(opened.start());
         open_port(registry, &opened, &app.config, &mut words)?
     };
     output::line(&format!("Skills Eye {} at {scheme}://{bound}", version()));

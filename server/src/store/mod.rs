@@ -79,6 +79,10 @@ impl Opened {
         })
     }
 
+    pub(crate) fn client(&self) -> &consul::Client {
+        &self.client
+    }
+
     /// Begins to follow the catalog; needs a runtime.
     pub(crate) fn start(&self) -> Store {
         let source = match &self.registry {

@@ -147,6 +147,8 @@ impl StoreMetrics {
             };
             let _ = self.site_names.get_or_create(&label);
         }
+        let none = ReasonLabel { reason: "silent" };
+        let _ = self.node_failures.get_or_create(&none);
     }
 
     /// What is only measured when somebody asks.

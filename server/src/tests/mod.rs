@@ -7,6 +7,7 @@ mod events;
 mod headers;
 mod limits;
 mod log;
+mod nodes;
 mod pages;
 mod permissions;
 mod sockets;

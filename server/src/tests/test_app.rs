@@ -12,6 +12,7 @@ use domain::bootstrap::Mode;
 use http::{HeaderMap, Method, StatusCode};
 use http_body_util::BodyExt as _;
 use serde_json::Value;
+use tempfile::TempDir;
 use tower::ServiceExt as _;
 
 use crate::access::{Access, Entry, Identity, Permissions, entries};
@@ -19,10 +20,13 @@ use crate::config::Config;
 use crate::listed::Listed;
 use crate::routes;
 use crate::state::{App, Shared};
+use crate::store::Opened;
 
 pub(super) struct TestApp {
     pub(super) app: Shared,
     router: Router,
+    /// Where its registry lies, when it has one.
+    _folder: Option<TempDir>,
 }
 
 pub(super) struct Builder {
@@ -31,6 +35,7 @@ pub(super) struct Builder {
     bound: SocketAddr,
     more: Box<dyn FnOnce(Listed) -> Listed>,
     entries: Vec<Entry>,
+    store: bool,
 }
 
 impl TestApp {
@@ -46,7 +51,15 @@ impl TestApp {
             bound: SocketAddr::from(([127, 0, 0, 1], 8080)),
             more: Box::new(|routes| routes),
             entries: entries(),
+            store: false,
         }
+    }
+
+    /// With a registry of its own, in which nothing is yet; needs a runtime.
+    pub(super) fn with_store() -> Self {
+        let mut builder = Self::builder();
+        builder.store = true;
+        builder.build()
     }
 
     pub(super) async fn send(&self, request: Request) -> Response {
@@ -130,15 +143,25 @@ impl Builder {
         self
     }
 
-    pub(super) fn build(self) -> TestApp {
+    pub(super) fn build(mut self) -> TestApp {
+        let folder = self.store.then(|| tempfile::tempdir().unwrap());
+        if let Some(folder) = &folder {
+            self.config.data.folder = folder.path().to_owned();
+        }
         let mut app = App::new(self.config, Mode::LocalDevelopment, self.bound);
         app.identity = self.identity;
         app.permissions = Permissions::new(self.entries);
+        if folder.is_some() {
+            let metrics = Arc::clone(&app.metrics.store);
+            let opened = Opened::open(&app.config, app.mode, metrics).unwrap();
+            app.engine.keep_in(opened.start());
+        }
         let app = Arc::new(app);
         let routes = (self.more)(routes::routes());
         TestApp {
             router: routes::assemble(routes, &app),
             app,
+            _folder: folder,
         }
     }
 }

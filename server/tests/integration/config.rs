@@ -424,3 +424,35 @@ fn a_secret_and_its_file_are_one_too_many() {
     assert_eq!(ended.errors.lines().count(), 1, "{}", ended.errors);
     assert!(!ended.errors.contains(secret), "{}", ended.errors);
 }
+
+#[test]
+fn the_names_of_the_earlier_system_still_work() {
+    let place = Place::new()
+        .variable("CONSUL_HOST", "not a host")
+        .variable("CONSUL_CATALOG_TIMEOUT", "soon")
+        .variable("CONSUL_MAX_RETRIES", "-1");
+    check(
+        &place.run(&["check-config"]),
+        &[
+            "environment variable CONSUL_CATALOG_TIMEOUT: consul.timeout: found \"soon\"; give \
+             seconds such as 2 or 0.5",
+            "environment variable CONSUL_MAX_RETRIES: consul.attempts: found \"-1\"; give a whole \
+             number such as 1",
+            "environment variable CONSUL_HOST: consul.servers: \"not a host:8500\": it is no \
+             address; correct it, or leave it out for the default",
+        ],
+    );
+    let place = Place::new()
+        .variable("CONSUL_HOST", "consul.example.com")
+        .variable("CONSUL_PORT", "8501")
+        .variable("CONSUL_CATALOG_TIMEOUT", "2.5")
+        .variable("CONSUL_MAX_RETRIES", "3")
+        .variable("SITES_CACHE_TTL", "60");
+    assert_eq!(place.run(&["check-config"]).code, Some(0));
+    let place = Place::new()
+        .variable("CONSUL_SERVERS", "10.0.0.1:8500, 10.0.0.2:99999")
+        .variable("CONSUL_HOST", "not a host");
+    let ended = place.run(&["check-config"]);
+    assert!(ended.errors.contains("10.0.0.2:99999"), "{}", ended.errors);
+    assert!(!ended.errors.contains("not a host"), "{}", ended.errors);
+}

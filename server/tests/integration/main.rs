@@ -11,5 +11,6 @@ mod config;
 mod demo;
 mod http;
 mod process;
+mod registry;
 mod stop;
 mod tls;

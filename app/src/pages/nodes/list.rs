@@ -8,15 +8,20 @@ use super::{Shown, of, standing};
 use crate::context::{locale, text, texts};
 use crate::i18n::Catalog;
 use crate::shell::{Selection, selection};
-use crate::ui::{EmptyState, IconName, badge, icon};
+use crate::ui::{EmptyState, IconName, badge, icon, search};
 
-pub(super) fn list(shown: Shown) -> AnyView {
+pub(super) fn list(shown: Shown, wanted: Signal<String>) -> AnyView {
     let chosen = selection();
     let rows = move || {
-        let rows = of(shown, |list| list.nodes.clone());
+        let mut rows = of(shown, |list| list.nodes.clone());
         let chosen = chosen.get();
         if rows.is_empty() {
             return empty();
+        }
+        let wanted = wanted.get();
+        rows.retain(|node| is_wanted(node, &wanted));
+        if rows.is_empty() {
+            return none_found(wanted);
         }
         let rows: Vec<_> = rows.into_iter().map(|node| row(node, &chosen)).collect();
         view! {
@@ -39,6 +44,25 @@ pub(super) fn list(shown: Shown) -> AnyView {
         .into_any()
     };
     view! { <section class="card card-list">{rows}</section> }.into_any()
+}
+
+fn is_wanted(node: &NodeSummary, wanted: &str) -> bool {
+    let site = node.site.as_deref().unwrap_or_default();
+    let fields = [&node.name, &node.address, site];
+    wanted.trim().is_empty()
+        || fields
+            .into_iter()
+            .any(|text| search::find(text, wanted).is_some())
+}
+
+fn none_found(wanted: String) -> AnyView {
+    view! {
+        <EmptyState
+            icon=IconName::Search
+            title=TextProp::from(move || [texts().nodes.none_found, " “", &wanted, "”"].concat())
+        />
+    }
+    .into_any()
 }
 
 fn empty() -> AnyView {
@@ -85,6 +109,7 @@ pub(super) fn state(state: NodeState, c: &'static Catalog) -> (Tone, &'static st
         NodeState::Leaving => (Tone::Warning, c.nodes.leaving),
         NodeState::Left => (Tone::Neutral, c.nodes.left),
         NodeState::Failed => (Tone::Critical, c.nodes.failed),
+        NodeState::Unwatched => (Tone::Neutral, c.nodes.unwatched),
         NodeState::Unknown => (Tone::Unknown, c.nodes.unknown),
     }
 }

@@ -10,11 +10,13 @@ use domain::event::Topic;
 use domain::node::{NodeList, NodeState, Way};
 use domain::table::Tone;
 use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
 
 use crate::context::{locale, text, texts};
 use crate::dom::events::use_events;
 use crate::rpc::{call, nodes as ask};
-use crate::ui::{ErrorPanel, Measure, Skeleton, SkeletonShape, Stat};
+use crate::shell::replace;
+use crate::ui::{ErrorPanel, IconName, Input, Measure, Skeleton, SkeletonShape, Stat};
 
 /// The answer to show: a later failure does not hide an earlier list.
 type Shown = RwSignal<Option<Result<NodeList, AppError>>>;
@@ -24,22 +26,47 @@ pub(super) fn nodes() -> AnyView {
     use_events(Topic::Nodes, move |_| asked.refetch());
     let retry = Callback::new(move |()| asked.refetch());
     let shown: Shown = RwSignal::new(None);
+    let wanted = RwSignal::new(
+        use_query_map()
+            .with_untracked(|query| query.get("q"))
+            .unwrap_or_default(),
+    );
     let body = move || {
         Suspend::new(async move {
             let answer = asked.await;
             shown.try_update(|shown| keep(shown, answer));
-            whole(shown, retry)
+            whole(shown, wanted.into(), retry)
         })
     };
     view! {
         <div class="page">
             <header class="page-head">
                 <h1>{text(|c| c.nav.nodes.label)}</h1>
-                {standing::live(shown)}
+                {standing::live(shown)} <div class="page-actions">{search(wanted)}</div>
             </header>
             <Transition fallback=waiting>{body}</Transition>
         </div>
         {detail::drawer(shown)}
+    }
+    .into_any()
+}
+
+/// What is searched stands in the address, and is no step back of its own.
+fn search(wanted: RwSignal<String>) -> AnyView {
+    let remember = replace();
+    let on_input = Callback::new(move |text: String| {
+        remember("q", &text);
+        wanted.set(text);
+    });
+    view! {
+        <Input
+            id="nodes-search"
+            value=wanted
+            icon=IconName::Search
+            label=text(|c| c.nodes.search)
+            placeholder=text(|c| c.nodes.search)
+            on_input=on_input
+        />
     }
     .into_any()
 }
@@ -63,7 +90,7 @@ fn waiting() -> AnyView {
     .into_any()
 }
 
-fn whole(shown: Shown, retry: Callback<()>) -> AnyView {
+fn whole(shown: Shown, wanted: Signal<String>, retry: Callback<()>) -> AnyView {
     let failed = move || shown.with(|shown| matches!(shown, Some(Err(_))));
     (move || {
         if failed() {
@@ -78,7 +105,7 @@ fn whole(shown: Shown, retry: Callback<()>) -> AnyView {
             view! {
                 {standing::warnings(shown)}
                 <div class="stats">{stats(shown)}</div>
-                {list::list(shown)}
+                {list::list(shown, wanted)}
                 {servers::servers(shown)}
             }
             .into_any()

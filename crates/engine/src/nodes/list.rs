@@ -101,7 +101,7 @@ fn state(member: &Member, members: &Members) -> NodeState {
 /// Nobody gossips with it; somebody may check it.
 fn by_own_checks(health: Health) -> NodeState {
     match health {
-        Health::Unchecked => NodeState::Unknown,
+        Health::Unchecked => NodeState::Unwatched,
         Health::Passing | Health::Warning => NodeState::Alive,
         Health::Critical => NodeState::Failed,
     }

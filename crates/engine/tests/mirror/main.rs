@@ -1,4 +1,11 @@
 //! The mirror against what it mirrors.
 
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    reason = "a test that cannot go on says so loudly"
+)]
+
 mod real_tools;
+mod registry;
 mod support;

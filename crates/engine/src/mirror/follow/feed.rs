@@ -1,6 +1,7 @@
 //! A registry elsewhere: it tells what changed.
 
 use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use consul::wire::Changes;
 use consul::{Consistency, Error, catalog, health};
@@ -12,6 +13,8 @@ use super::node::services_of;
 use super::{FIRST_PAUSE, Follower, LONGEST_PAUSE, is_unknown};
 use crate::mirror::desk::{Draft, Heart};
 
+/// Who says sooner that nothing changed has not waited.
+const LEAST_WAIT: Duration = Duration::from_millis(50);
 /// Nodes read at the same time, when everything is read.
 const PARALLEL: usize = 4;
 
@@ -22,6 +25,7 @@ pub(super) async fn follow(follower: &Arc<Follower>) {
     let mut server = None;
     let mut pause = FIRST_PAUSE;
     loop {
+        let began = Instant::now();
         let changes = follower.client.changes(since, follower.settings.wait);
         let answer = tokio::select! {
             answer = changes => answer,
@@ -49,6 +53,10 @@ pub(super) async fn follow(follower: &Arc<Follower>) {
         };
         match done {
             Ok((meta, index)) => {
+                if index == since && began.elapsed() < LEAST_WAIT {
+                    // It does not wait for a change, so we do.
+                    sleep(FIRST_PAUSE).await;
+                }
                 since = index;
                 server = Some(Arc::clone(&meta.server));
                 pause = FIRST_PAUSE;
