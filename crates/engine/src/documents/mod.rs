@@ -5,6 +5,7 @@
 
 pub mod clock;
 pub mod diff;
+pub mod legacy;
 pub mod observe;
 
 mod change;
@@ -13,6 +14,7 @@ mod document;
 mod error;
 mod heal;
 mod history;
+mod import;
 mod kind;
 mod layout;
 mod merge;
@@ -27,6 +29,7 @@ pub use document::{Changed, Document, Read};
 pub use error::Error;
 pub use heal::Restored;
 pub use history::Version;
+pub use import::Imported;
 pub use kind::{Kind, Rules};
 pub use layout::{Folder, HistoryKey, Layout, Place};
 pub use store::{Documents, MOST_BYTES, MOST_ROUNDS, VERSIONS};
