@@ -1,0 +1,3 @@
+//! Against a real Consul.
+
+mod documents;
