@@ -51,7 +51,8 @@ pub(super) fn reason(error: &AppError, locale: Locale) -> String {
             | Reason::KeptPrivate
             | Reason::NotListed
             | Reason::ReadOnly
-            | Reason::NotJson,
+            | Reason::NotJson
+            | Reason::NoHistory,
             locale,
         ) => store(known, error, locale),
     }
@@ -85,6 +86,10 @@ fn store(reason: Reason, error: &AppError, locale: Locale) -> String {
         ),
         Reason::ReadOnly => ("só pode ser lida", "it can only be read"),
         Reason::NotJson => ("não é JSON", "it is not JSON"),
+        Reason::NoHistory => (
+            "não é um documento, então nada se guarda do que foi",
+            "it is no document, so nothing is kept of what it was",
+        ),
         _ => ("não respondeu como devia", "it did not answer as it should"),
     };
     match locale {

@@ -205,10 +205,12 @@ pub enum Reason {
     /// May be read and not written.
     ReadOnly,
     NotJson,
+    /// It is no document, so nothing is kept of what it was.
+    NoHistory,
 }
 
 impl Reason {
-    pub const ALL: [Reason; 19] = [
+    pub const ALL: [Reason; 20] = [
         Reason::AtMost,
         Reason::NoSuchColumn,
         Reason::NamedTwice,
@@ -228,6 +230,7 @@ impl Reason {
         Reason::NotListed,
         Reason::ReadOnly,
         Reason::NotJson,
+        Reason::NoHistory,
     ];
 
     /// The name used in JSON.
@@ -252,6 +255,7 @@ impl Reason {
             Reason::NotListed => "not_listed",
             Reason::ReadOnly => "read_only",
             Reason::NotJson => "not_json",
+            Reason::NoHistory => "no_history",
         }
     }
 }
