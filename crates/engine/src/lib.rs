@@ -5,6 +5,7 @@
 pub mod documents;
 pub mod events;
 pub mod grid;
+pub mod keys;
 pub mod kit;
 
 use std::sync::OnceLock;

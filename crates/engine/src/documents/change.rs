@@ -65,8 +65,8 @@ impl Slot {
                     restored,
                 });
             };
-            let next = self.next(actor, source, current, wish)?;
-            let base = Base::of(current);
+            let base = self.base(current).await?;
+            let next = self.next(actor, source, current, &base, wish)?;
             let aside = current.map(aside);
             let (bytes, id) = (&next.bytes, &next.stored.meta.write);
             match self.write_surely(&base, bytes, id, aside.as_ref()).await? {
@@ -110,6 +110,7 @@ impl Slot {
         actor: &Actor,
         source: &str,
         current: Option<&Current>,
+        base: &Base,
         wish: Wish,
     ) -> Result<Next, Error> {
         let good = current.is_some_and(|current| !current.look.is_empty);
@@ -123,7 +124,7 @@ impl Slot {
             meta: Meta {
                 // What a newer version wrote stays in its form: nothing of it was dropped.
                 schema: meta.map_or(0, |meta| meta.schema).max(self.rules.schema),
-                version: meta.map_or(0, |meta| meta.version).saturating_add(1),
+                version: base.version.saturating_add(1),
                 created_at: meta.map_or(now.clone(), |meta| meta.created_at.clone()),
                 updated_at: now,
                 updated_by: actor.name.clone(),

@@ -105,6 +105,17 @@ impl Slot {
         Ok(versions)
     }
 
+    pub(super) async fn last_version(&self) -> Result<u64, Error> {
+        for index in self.names().await?.versions {
+            if let Some(packed) = self.packed(index).await?
+                && let Ok(stored) = Stored::decode(&packed)
+            {
+                return Ok(stored.meta.version);
+            }
+        }
+        Ok(0)
+    }
+
     /// The value that the document had, or has, under this index.
     pub(crate) async fn at(&self, index: u64) -> Result<Stored, Error> {
         let what = format!("{} {index}", self.key());

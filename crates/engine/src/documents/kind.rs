@@ -64,6 +64,7 @@ pub struct Rules {
     pub change: Permission,
     pub may_be_emptied: bool,
     pub compressed: bool,
+    pub identities: &'static [&'static str],
     look: fn(u32, Value) -> Result<Look, String>,
     reads_newer: fn(u32) -> bool,
 }
@@ -84,6 +85,7 @@ impl Rules {
             change: T::CHANGE,
             may_be_emptied: T::MAY_BE_EMPTIED,
             compressed: T::COMPRESSED,
+            identities: T::IDENTITIES,
             look: look::<T>,
             reads_newer: T::reads_newer,
         }
@@ -97,12 +99,19 @@ impl Rules {
             change: Permission::Administer,
             may_be_emptied: false,
             compressed: false,
+            identities: &["id", "name", "code", "key"],
             look: |_, data| {
                 let is_empty = is_nothing(&data);
                 Ok(Look { data, is_empty })
             },
             reads_newer: |_| true,
         }
+    }
+
+    /// Whether these are the rules of the document with this name.
+    pub(crate) fn are_of(&self, name: &str) -> bool {
+        let rest = name.strip_prefix(self.name);
+        rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
     }
 
     pub(super) fn look_at(&self, what: &str, stored: &Stored) -> Result<Look, Unfit> {

@@ -19,6 +19,7 @@ mod kind;
 mod layout;
 mod merge;
 mod remove;
+mod replace;
 mod settle;
 mod store;
 mod stored;
@@ -34,3 +35,8 @@ pub use kind::{Kind, Rules};
 pub use layout::{Folder, HistoryKey, Layout, Place};
 pub use store::{Documents, MOST_BYTES, MOST_ROUNDS, VERSIONS};
 pub use stored::{Meta, Stored};
+
+pub(crate) use layout::below;
+pub(crate) use replace::Replaced;
+pub(crate) use store::Slot;
+pub(crate) use zip::unpack;

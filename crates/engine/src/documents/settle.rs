@@ -20,15 +20,6 @@ pub(super) struct Base {
     pub(super) version: u64,
 }
 
-impl Base {
-    pub(super) fn of(current: Option<&Current>) -> Self {
-        Self {
-            index: current.map_or(0, |current| current.index),
-            version: current.map_or(0, |current| current.stored.meta.version),
-        }
-    }
-}
-
 #[derive(Debug)]
 enum Fate {
     Done(u64),
@@ -49,6 +40,20 @@ const MOST_TRIES: u32 = 4;
 const PAUSE: Duration = Duration::from_millis(50);
 
 impl Slot {
+    /// The count of versions goes on where the history of an absent document ends.
+    pub(super) async fn base(&self, current: Option<&Current>) -> Result<Base, Error> {
+        Ok(match current {
+            Some(current) => Base {
+                index: current.index,
+                version: current.stored.meta.version,
+            },
+            None => Base {
+                index: 0,
+                version: self.last_version().await?,
+            },
+        })
+    }
+
     /// Writes, and does not come back before it is known what happened, or that it cannot
     /// be known.
     pub(super) async fn write_surely(

@@ -98,6 +98,10 @@ pub(crate) struct Slot {
 }
 
 impl Slot {
+    pub(crate) fn identities(&self) -> &'static [&'static str] {
+        self.rules.identities
+    }
+
     pub(super) fn name(&self) -> &str {
         &self.name
     }

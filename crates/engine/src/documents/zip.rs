@@ -24,7 +24,7 @@ pub(super) fn pack(bytes: &[u8]) -> Vec<u8> {
 }
 
 /// What is not packed stays as it is.
-pub(super) fn unpack(bytes: &[u8]) -> Result<Cow<'_, [u8]>, String> {
+pub(crate) fn unpack(bytes: &[u8]) -> Result<Cow<'_, [u8]>, String> {
     if !bytes.starts_with(&MAGIC) {
         return Ok(Cow::Borrowed(bytes));
     }

@@ -8,5 +8,6 @@
 )]
 
 mod documents;
+mod keys;
 mod real_tools;
 mod support;

@@ -8,7 +8,7 @@ use std::time::Duration;
 use consul::observe::Unobserved;
 use consul::{Client, Settings};
 use engine::documents::observe::Observer;
-use engine::documents::{Document, Documents, Error, Layout};
+use engine::documents::{Document, Documents, Error, Layout, VERSIONS};
 use testkit::chaos::{ChaosProxy, Fault};
 
 use crate::support::{Board, PREFIX, STRICT, adding, admin, clear, client, documents, entry};
@@ -20,6 +20,7 @@ pub(crate) async fn all(address: SocketAddr) {
     a_lost_answer_is_found_out(address, Fault::ResetAfter(0)).await;
     a_lost_write_is_sent_again(address).await;
     others_who_write_meanwhile_hide_nothing(address).await;
+    what_the_history_has_forgotten_is_said(address).await;
     what_cannot_be_found_out_is_said(address).await;
     a_bad_network_loses_and_doubles_nothing(address).await;
 }
@@ -137,7 +138,7 @@ async fn a_lost_write_is_sent_again(address: SocketAddr) {
 async fn others_who_write_meanwhile_hide_nothing(address: SocketAddr) {
     // The answer is lost with and without the write; in both cases others come between.
     for fault in [Fault::ResetAfter(20), Fault::Hang] {
-        let scene = scene(address, true, move || three_others(address)).await;
+        let scene = scene(address, true, move || others(address, 3)).await;
         let change = adding_with(scene.proxy.clone(), fault, "mine");
         let changed = scene.board.change(&admin(), change).await.unwrap();
         let read = scene.board.read(STRICT).await.unwrap().unwrap();
@@ -158,18 +159,29 @@ async fn others_who_write_meanwhile_hide_nothing(address: SocketAddr) {
     }
 }
 
-/// Writes three lines before it comes back.
-fn three_others(address: SocketAddr) {
+/// Writes so many lines before it comes back.
+fn others(address: SocketAddr, count: usize) {
     let others = std::thread::spawn(move || {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         runtime.block_on(async {
             let board = documents(&client(address)).open::<Board>().unwrap();
-            for id in ["0", "1", "2"] {
-                board.change(&admin(), adding(id)).await.unwrap();
+            for id in 0..count {
+                let id = format!("{id}");
+                board.change(&admin(), adding(&id)).await.unwrap();
             }
         });
     });
     others.join().unwrap();
+}
+
+async fn what_the_history_has_forgotten_is_said(address: SocketAddr) {
+    let scene = scene(address, true, move || others(address, VERSIONS + 5)).await;
+    let change = adding_with(scene.proxy.clone(), Fault::ResetAfter(20), "mine");
+    let error = scene.board.change(&admin(), change).await.unwrap_err();
+    assert!(matches!(error, Error::Unsure { .. }), "{error}");
+    let read = scene.board.read(STRICT).await.unwrap().unwrap();
+    let mine = read.value.ids().into_iter().filter(|id| *id == "mine");
+    assert_eq!(mine.count(), 1);
 }
 
 async fn what_cannot_be_found_out_is_said(address: SocketAddr) {

@@ -175,8 +175,9 @@ async fn what_is_removed_on_purpose_stays_away(client: &Client) {
     assert_eq!(board.read(STRICT).await.unwrap(), None);
     assert!(board.remove(&admin(), index).await.is_err());
     assert_eq!(board.history().await.unwrap().len(), 2);
-    // Written anew, it is looked after as before.
-    board.change(&admin(), adding("three")).await.unwrap();
+    // Written anew, it is looked after as before, and the count goes on.
+    let three = board.change(&admin(), adding("three")).await.unwrap();
+    assert_eq!(three.meta.version, 3);
     assert!(client.kv().delete(KEY).await.unwrap().value);
     let read = board.read(STRICT).await.unwrap().unwrap();
     assert_eq!(read.value.ids(), ["three"]);

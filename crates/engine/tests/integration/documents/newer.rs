@@ -77,7 +77,7 @@ async fn what_we_do_not_know_is_kept(client: &Client) {
 }
 
 async fn a_form_we_cannot_read_is_left_alone(client: &Client) {
-    let board = board(client, 4, json!({ "rows": [] })).await;
+    let board = board(client, 4, json!({ "lines": [{ "id": "one" }] })).await;
     let before = entry(client, KEY).await.unwrap();
     for error in [
         board.read(STRICT).await.unwrap_err(),

@@ -1,18 +1,6 @@
 use testkit::consul::RealConsul;
 
 use crate::documents::{fates, healing, import, life, newer, sizes, writers};
-use crate::support::client;
-
-macro_rules! with_a_store {
-    ($($name:ident: $what:path;)+) => {$(
-        #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
-        async fn $name() {
-            if let Some(server) = RealConsul::start().await.unwrap() {
-                $what(&client(server.address())).await;
-            }
-        }
-    )+};
-}
 
 with_a_store! {
     a_life_of_a_document: life::all;
