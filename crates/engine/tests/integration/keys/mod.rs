@@ -4,6 +4,7 @@ pub(crate) mod documents;
 pub(crate) mod edits;
 pub(crate) mod private;
 pub(crate) mod reading;
+mod scripted;
 
 use consul::Client;
 use engine::documents::Rules;

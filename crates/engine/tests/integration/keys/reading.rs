@@ -2,7 +2,7 @@ use consul::Client;
 use consul::txn::{Operation, Transaction};
 use domain::access::Role;
 use domain::error::{AppError, ErrorCode};
-use engine::keys::{Bound, Content, Found, Limits, MOST_CHILDREN, Search};
+use engine::keys::{Bound, Content, Found, Limits, MOST_CHILDREN, MOST_EXPORTED_KEYS, Search};
 
 use super::keys;
 use crate::support::{Board, adding, admin, clear, documents, person, put};
@@ -15,6 +15,7 @@ pub(crate) async fn all(client: &Client) {
     words_are_found(client).await;
     a_search_says_where_it_ended(client).await;
     a_folder_is_exported(client).await;
+    half_an_export_is_none(client).await;
 }
 
 /// Ours, the earlier system's, another application's, and what nobody listed.
@@ -110,8 +111,26 @@ async fn a_level_at_a_time(client: &Client) {
 }
 
 async fn a_large_folder_says_how_many(client: &Client) {
-    clear(client).await;
     let total = MOST_CHILDREN + 3;
+    many(client, total).await;
+    let level = keys(client)
+        .tree(&admin(), "skills/eye/many/")
+        .await
+        .unwrap();
+    assert_eq!((level.children.len(), level.total), (MOST_CHILDREN, total));
+}
+
+async fn half_an_export_is_none(client: &Client) {
+    many(client, MOST_EXPORTED_KEYS + 1).await;
+    let error = keys(client)
+        .export(&admin(), "skills/eye")
+        .await
+        .unwrap_err();
+    assert_eq!((error.arg("name"), error.arg("limit")), ("keys", "10000"));
+}
+
+async fn many(client: &Client, total: usize) {
+    clear(client).await;
     let names: Vec<usize> = (0..total).collect();
     for part in names.chunks(64) {
         let set = |number: &usize| {
@@ -122,11 +141,6 @@ async fn a_large_folder_says_how_many(client: &Client) {
         let transaction = operations.fold(Transaction::new(), Transaction::and);
         transaction.send(client).await.unwrap();
     }
-    let level = keys(client)
-        .tree(&admin(), "skills/eye/many/")
-        .await
-        .unwrap();
-    assert_eq!((level.children.len(), level.total), (MOST_CHILDREN, total));
 }
 
 async fn values_are_of_any_kind(client: &Client) {
