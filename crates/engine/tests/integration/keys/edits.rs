@@ -10,6 +10,7 @@ const KEY: &str = "skills/eye/settings/ui.json";
 
 pub(crate) async fn all(client: &Client) {
     nothing_is_written_over_unseen(client).await;
+    one_of_eight_writers_wins(client).await;
     a_conflict_shows_both(client).await;
     any_value_may_be_written(client).await;
     flags_of_others_are_kept(client).await;
@@ -39,6 +40,33 @@ async fn nothing_is_written_over_unseen(client: &Client) {
     let removed = keys.delete(&admin(), KEY, two).await.unwrap();
     assert_eq!(removed, Edited::Done { index: None });
     assert_eq!(entry(client, KEY).await, None);
+}
+
+async fn one_of_eight_writers_wins(client: &Client) {
+    for index in [false, true].repeat(10) {
+        clear(client).await;
+        let mut seen = 0;
+        if index {
+            put(client, KEY, "old").await;
+            seen = entry(client, KEY).await.unwrap().modify_index;
+        }
+        let mut writers = tokio::task::JoinSet::new();
+        for writer in 0..8 {
+            let keys = keys(client);
+            writers.spawn(async move {
+                let value = format!("{writer}");
+                let edited = keys
+                    .put(&admin(), KEY, value.as_bytes(), seen)
+                    .await
+                    .unwrap();
+                (value, matches!(edited, Edited::Done { .. }))
+            });
+        }
+        let outcomes = writers.join_all().await;
+        let won: Vec<_> = outcomes.iter().filter(|(_, won)| *won).collect();
+        assert_eq!(won.len(), 1, "{outcomes:?}");
+        assert_eq!(entry(client, KEY).await.unwrap().value, won[0].0.as_bytes());
+    }
 }
 
 async fn a_conflict_shows_both(client: &Client) {
