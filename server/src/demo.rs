@@ -10,9 +10,8 @@ use serde::Deserialize;
 
 const SERVICES: &str = include_str!("../../fixtures/services.json");
 const NODES: &str = include_str!("../../fixtures/nodes.json");
-const SITES: &str = include_str!("../../fixtures/sites.json");
-/// Where the earlier system keeps sites; they are imported from there.
-const SITES_KEY: &str = "skills/eye/metadata/sites";
+/// What the earlier system kept, which is taken over from there.
+const KEYS: &str = include_str!("../../fixtures/kv.json");
 
 /// A service as a catalog lists it.
 #[derive(Deserialize)]
@@ -56,8 +55,17 @@ pub(crate) async fn fill(client: &Client) -> anyhow::Result<()> {
         let checked = client.catalog().register(&health(member)).await;
         checked.with_context(|| format!("the demo's node {named}"))?;
     }
-    let sites = client.kv().put(SITES_KEY, SITES, 0, Condition::Absent);
-    sites.await.context("the demo's sites")?;
+    let keys: BTreeMap<String, serde_json::Value> =
+        serde_json::from_str(KEYS).context("the demo's keys")?;
+    for (key, value) in keys {
+        // A text was stored as it is.
+        let bytes = match value {
+            serde_json::Value::String(text) => text,
+            other => other.to_string(),
+        };
+        let put = client.kv().put(&key, bytes, 0, Condition::Absent).await;
+        put.with_context(|| format!("the demo's key {key}"))?;
+    }
     Ok(())
 }
 

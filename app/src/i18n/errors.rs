@@ -119,6 +119,61 @@ fn english(error: &AppError) -> ErrorText {
             format!("{} is not as you saw it.", arg("what")),
             "Look at the new state and decide again.",
         ),
+        ErrorCode::Contended => say(
+            "Too many changes at the same time",
+            format!(
+                "{} was changed by others {} times while this was being written.",
+                arg("what"),
+                arg("rounds")
+            ),
+            "Try again in a moment.",
+        ),
+        ErrorCode::WriteUnsure => say(
+            "It is not known whether this was saved",
+            format!(
+                "The store did not answer while {} was being written.",
+                arg("what")
+            ),
+            "Look at what is there before trying again.",
+        ),
+        ErrorCode::ValueTooLarge => say(
+            "The value is too large",
+            format!(
+                "{} has {} bytes, at most {} are possible.",
+                arg("what"),
+                arg("size"),
+                arg("limit")
+            ),
+            "Divide it, or remove what is not needed.",
+        ),
+        ErrorCode::WouldEmpty => say(
+            "Nothing would be left",
+            format!("{} has a value, and would become empty.", arg("what")),
+            "If that is meant, remove it in the KV browser.",
+        ),
+        ErrorCode::NewerData => say(
+            "Written by a newer version",
+            format!(
+                "{} has version {} of its form; this server knows up to {}.",
+                arg("what"),
+                arg("found"),
+                arg("known")
+            ),
+            "Update this server; nothing was changed.",
+        ),
+        ErrorCode::DataBroken => say(
+            "What is stored cannot be read",
+            format!(
+                "{} is broken, and there is no earlier version that could take its place.",
+                arg("what")
+            ),
+            "An administrator can look at it in the KV browser.",
+        ),
+        ErrorCode::KeyNotAllowed => say(
+            "This part of the store is not open here",
+            format!("{}: {}", arg("key"), reasons::reason(error, LOCALE)),
+            "",
+        ),
         ErrorCode::BodyTooLarge => say(
             "Too much at once",
             format!("The body may have at most {}.", arg("limit")),
@@ -237,6 +292,61 @@ fn portuguese(error: &AppError) -> ErrorText {
             "Alguém mudou isto enquanto isso",
             format!("{} não está como você viu.", arg("what")),
             "Veja o novo estado e decida de novo.",
+        ),
+        ErrorCode::Contended => say(
+            "Mudanças demais ao mesmo tempo",
+            format!(
+                "{} foi mudado por outros {} vezes enquanto isto era gravado.",
+                arg("what"),
+                arg("rounds")
+            ),
+            "Tente de novo daqui a pouco.",
+        ),
+        ErrorCode::WriteUnsure => say(
+            "Não se sabe se isto foi gravado",
+            format!(
+                "O armazenamento não respondeu enquanto {} era gravado.",
+                arg("what")
+            ),
+            "Veja o que está lá antes de tentar de novo.",
+        ),
+        ErrorCode::ValueTooLarge => say(
+            "O valor é grande demais",
+            format!(
+                "{} tem {} bytes, são possíveis no máximo {}.",
+                arg("what"),
+                arg("size"),
+                arg("limit")
+            ),
+            "Divida ou remova o que não é preciso.",
+        ),
+        ErrorCode::WouldEmpty => say(
+            "Não sobraria nada",
+            format!("{} tem um valor e ficaria vazio.", arg("what")),
+            "Se é isso mesmo, remova no navegador de KV.",
+        ),
+        ErrorCode::NewerData => say(
+            "Gravado por uma versão mais nova",
+            format!(
+                "{} tem a versão {} do seu formato; este servidor conhece até a {}.",
+                arg("what"),
+                arg("found"),
+                arg("known")
+            ),
+            "Atualize este servidor; nada foi mudado.",
+        ),
+        ErrorCode::DataBroken => say(
+            "O que está gravado não pode ser lido",
+            format!(
+                "{} está quebrado, e não há versão anterior que possa tomar o lugar.",
+                arg("what")
+            ),
+            "Um administrador pode ver isto no navegador de KV.",
+        ),
+        ErrorCode::KeyNotAllowed => say(
+            "Esta parte do armazenamento não está aberta aqui",
+            format!("{}: {}", arg("key"), reasons::reason(error, LOCALE)),
+            "",
         ),
         ErrorCode::BodyTooLarge => say(
             "É demais de uma vez",

@@ -42,6 +42,67 @@ pub(super) fn reason(error: &AppError, locale: Locale) -> String {
                 .to_owned(),
             status => format!("The server, or something before it, answered {status}."),
         },
+        (
+            Reason::NoServer
+            | Reason::NoLeader
+            | Reason::StoreForbids
+            | Reason::StoreFailed
+            | Reason::NotAKey
+            | Reason::KeptPrivate
+            | Reason::NotListed
+            | Reason::ReadOnly
+            | Reason::NotJson
+            | Reason::NoHistory,
+            locale,
+        ) => store(known, error, locale),
+    }
+}
+
+/// Why the store, or a key in it, cannot be used.
+fn store(reason: Reason, error: &AppError, locale: Locale) -> String {
+    let (pt, en) = match reason {
+        Reason::NoServer => ("nenhum servidor responde", "no server answers"),
+        Reason::NoLeader => (
+            "os servidores estão sem líder",
+            "the servers have no leader",
+        ),
+        Reason::StoreForbids => (
+            "o token do Skills Eye não tem essa permissão",
+            "the token of Skills Eye may not do this",
+        ),
+        Reason::NotAKey => {
+            return match locale {
+                Locale::PtBr => format!("não é um nome de chave: {}", arg_or_dash(error)),
+                Locale::En => format!("it is no name of a key: {}", arg_or_dash(error)),
+            };
+        }
+        Reason::KeptPrivate => (
+            "contas, auditoria e reservas nunca são mostradas",
+            "accounts, audit and claims are never shown",
+        ),
+        Reason::NotListed => (
+            "está fora do que pode ser lido",
+            "it is outside of what may be read",
+        ),
+        Reason::ReadOnly => ("só pode ser lida", "it can only be read"),
+        Reason::NotJson => ("não é JSON", "it is not JSON"),
+        Reason::NoHistory => (
+            "não é um documento, então nada se guarda do que foi",
+            "it is no document, so nothing is kept of what it was",
+        ),
+        _ => ("não respondeu como devia", "it did not answer as it should"),
+    };
+    match locale {
+        Locale::PtBr => pt,
+        Locale::En => en,
+    }
+    .to_owned()
+}
+
+fn arg_or_dash(error: &AppError) -> &str {
+    match error.arg("rule") {
+        "" => "-",
+        rule => rule,
     }
 }
 
@@ -59,6 +120,7 @@ pub(super) fn unavailable(error: &AppError, locale: Locale) -> String {
 pub(super) fn thing(error: &AppError, locale: Locale) -> &str {
     match (error.arg("what"), locale) {
         ("server", Locale::PtBr) => "servidor",
+        ("store", Locale::PtBr) => "armazenamento",
         ("events", Locale::PtBr) => "eventos ao vivo",
         ("events", Locale::En) => "live events",
         ("store", Locale::PtBr) => "o catálogo",

@@ -33,6 +33,20 @@ pub enum ErrorCode {
     MethodNotAllowed,
     /// `what`.
     Conflict,
+    /// Too many others changed it at the same time; `what`, `rounds`.
+    Contended,
+    /// It may have been written or not; `what`.
+    WriteUnsure,
+    /// `what`, `size`, `limit`.
+    ValueTooLarge,
+    /// A good value would be replaced by an empty one; `what`.
+    WouldEmpty,
+    /// Written by a newer version of this product; `what`, `found`, `known`.
+    NewerData,
+    /// What is stored cannot be read, and no earlier version can take its place; `what`.
+    DataBroken,
+    /// A part of the store that is not shown, or not written, here; `key`, `reason`.
+    KeyNotAllowed,
     /// `limit`.
     BodyTooLarge,
     /// The client did not send the body in time; `seconds`.
@@ -54,7 +68,7 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    pub const ALL: [ErrorCode; 19] = [
+    pub const ALL: [ErrorCode; 26] = [
         ErrorCode::BadRequest,
         ErrorCode::BadParameter,
         ErrorCode::SignInNeeded,
@@ -65,6 +79,13 @@ impl ErrorCode {
         ErrorCode::NotFound,
         ErrorCode::MethodNotAllowed,
         ErrorCode::Conflict,
+        ErrorCode::Contended,
+        ErrorCode::WriteUnsure,
+        ErrorCode::ValueTooLarge,
+        ErrorCode::WouldEmpty,
+        ErrorCode::NewerData,
+        ErrorCode::DataBroken,
+        ErrorCode::KeyNotAllowed,
         ErrorCode::BodyTooLarge,
         ErrorCode::BodyTooSlow,
         ErrorCode::UriTooLong,
@@ -89,6 +110,13 @@ impl ErrorCode {
             ErrorCode::NotFound => "not_found",
             ErrorCode::MethodNotAllowed => "method_not_allowed",
             ErrorCode::Conflict => "conflict",
+            ErrorCode::Contended => "contended",
+            ErrorCode::WriteUnsure => "write_unsure",
+            ErrorCode::ValueTooLarge => "value_too_large",
+            ErrorCode::WouldEmpty => "would_empty",
+            ErrorCode::NewerData => "newer_data",
+            ErrorCode::DataBroken => "data_broken",
+            ErrorCode::KeyNotAllowed => "key_not_allowed",
             ErrorCode::BodyTooLarge => "body_too_large",
             ErrorCode::BodyTooSlow => "body_too_slow",
             ErrorCode::UriTooLong => "uri_too_long",
@@ -105,7 +133,8 @@ impl ErrorCode {
     pub fn may_pass(self) -> bool {
         matches!(
             self,
-            ErrorCode::TooManyStreams
+            ErrorCode::Contended
+                | ErrorCode::TooManyStreams
                 | ErrorCode::TimedOut
                 | ErrorCode::Unavailable
                 | ErrorCode::Internal
@@ -118,17 +147,24 @@ impl ErrorCode {
         match self {
             ErrorCode::BadRequest | ErrorCode::BadParameter => 400,
             ErrorCode::SignInNeeded => 401,
-            ErrorCode::Forbidden | ErrorCode::RouteNotListed | ErrorCode::CrossSite => 403,
+            ErrorCode::Forbidden
+            | ErrorCode::RouteNotListed
+            | ErrorCode::CrossSite
+            | ErrorCode::KeyNotAllowed => 403,
             ErrorCode::HostNotAllowed => 421,
             ErrorCode::NotFound => 404,
             ErrorCode::MethodNotAllowed => 405,
             ErrorCode::BodyTooSlow => 408,
-            ErrorCode::Conflict => 409,
-            ErrorCode::BodyTooLarge => 413,
+            ErrorCode::Conflict | ErrorCode::NewerData => 409,
+            ErrorCode::BodyTooLarge | ErrorCode::ValueTooLarge => 413,
             ErrorCode::UriTooLong => 414,
-            ErrorCode::TooManyStreams | ErrorCode::Unavailable => 503,
-            ErrorCode::TimedOut | ErrorCode::Unreachable | ErrorCode::NoAnswer => 504,
-            ErrorCode::Internal => 500,
+            ErrorCode::WouldEmpty => 422,
+            ErrorCode::Contended | ErrorCode::TooManyStreams | ErrorCode::Unavailable => 503,
+            ErrorCode::TimedOut
+            | ErrorCode::WriteUnsure
+            | ErrorCode::Unreachable
+            | ErrorCode::NoAnswer => 504,
+            ErrorCode::Internal | ErrorCode::DataBroken => 500,
         }
     }
 }
@@ -152,10 +188,29 @@ pub enum Reason {
     FileNotWritten,
     /// What answered is not this product; `status`, where there was one.
     NotOurs,
+    /// No server of the store answers.
+    NoServer,
+    /// The servers of the store have no leader.
+    NoLeader,
+    /// The store does not allow it with our token.
+    StoreForbids,
+    /// The store answered badly.
+    StoreFailed,
+    /// A name in the store that is none; `rule`.
+    NotAKey,
+    /// Accounts, audit and claims are never shown.
+    KeptPrivate,
+    /// Outside of what may be read.
+    NotListed,
+    /// May be read and not written.
+    ReadOnly,
+    NotJson,
+    /// It is no document, so nothing is kept of what it was.
+    NoHistory,
 }
 
 impl Reason {
-    pub const ALL: [Reason; 10] = [
+    pub const ALL: [Reason; 20] = [
         Reason::AtMost,
         Reason::NoSuchColumn,
         Reason::NamedTwice,
@@ -166,6 +221,16 @@ impl Reason {
         Reason::Stopping,
         Reason::FileNotWritten,
         Reason::NotOurs,
+        Reason::NoServer,
+        Reason::NoLeader,
+        Reason::StoreForbids,
+        Reason::StoreFailed,
+        Reason::NotAKey,
+        Reason::KeptPrivate,
+        Reason::NotListed,
+        Reason::ReadOnly,
+        Reason::NotJson,
+        Reason::NoHistory,
     ];
 
     /// The name used in JSON.
@@ -181,6 +246,16 @@ impl Reason {
             Reason::Stopping => "stopping",
             Reason::FileNotWritten => "file_not_written",
             Reason::NotOurs => "not_ours",
+            Reason::NoServer => "no_server",
+            Reason::NoLeader => "no_leader",
+            Reason::StoreForbids => "store_forbids",
+            Reason::StoreFailed => "store_failed",
+            Reason::NotAKey => "not_a_key",
+            Reason::KeptPrivate => "kept_private",
+            Reason::NotListed => "not_listed",
+            Reason::ReadOnly => "read_only",
+            Reason::NotJson => "not_json",
+            Reason::NoHistory => "no_history",
         }
     }
 }

@@ -2,8 +2,10 @@
 //!
 //! Each takes an [`domain::access::Actor`], so that nothing happens without one.
 
+pub mod documents;
 pub mod events;
 pub mod grid;
+pub mod keys;
 pub mod kit;
 pub mod mirror;
 pub mod nodes;

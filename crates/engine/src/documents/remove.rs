@@ -1,0 +1,75 @@
+//! Removing a document on purpose: what it was stays in its history.
+
+use std::time::Duration;
+
+use consul::kv::Condition;
+use consul::txn::KvVerb;
+use consul::{Consistency, kv};
+use domain::access::Actor;
+use tokio::time::sleep;
+
+use super::clock;
+use super::error::Error;
+use super::heal::Removed;
+use super::layout::HistoryKey;
+use super::store::Slot;
+use super::write::{Aside, Wrote};
+use super::zip;
+
+const MOST_TRIES: u32 = 4;
+const PAUSE: Duration = Duration::from_millis(50);
+
+impl Slot {
+    /// Removes what has this index.
+    pub(crate) async fn remove(&self, actor: &Actor, index: u64) -> Result<(), Error> {
+        actor.require(self.rules.change).map_err(Error::Denied)?;
+        let query = kv::get(&self.key());
+        let mut unsure = None;
+        for _ in 0..MOST_TRIES {
+            let there = self.client().read(&query, Consistency::Consistent).await?;
+            let entry = match (there.value, &unsure) {
+                (Some(entry), _) if entry.modify_index == index => entry,
+                (None, Some(_)) => return Ok(()),
+                (Some(_), Some(why)) => return Err(self.unsure(String::clone(why))),
+                (_, None) => return Err(Error::Changed { what: self.key() }),
+            };
+            // Without this mark it would come back; with it and the key still there, the mark
+            // means nothing, because the value that follows has a higher index.
+            self.mark(actor, index).await?;
+            let aside = Aside {
+                key: HistoryKey::Version(index),
+                bytes: zip::pack(&entry.value),
+            };
+            let verb = KvVerb::DeleteUnchanged { index };
+            match self.send(index, verb, Some(&aside)).await? {
+                Wrote::Done(_) => {
+                    self.observer().changed(self.name());
+                    return Ok(());
+                }
+                Wrote::Lost if unsure.is_none() => {
+                    return Err(Error::Changed { what: self.key() });
+                }
+                Wrote::Lost => {}
+                Wrote::Unsure(why) => {
+                    self.observer().unsure(self.name());
+                    unsure = Some(why);
+                    sleep(PAUSE).await;
+                }
+            }
+        }
+        Err(self.unsure(unsure.unwrap_or_default()))
+    }
+
+    async fn mark(&self, actor: &Actor, index: u64) -> Result<(), Error> {
+        let removed = Removed {
+            index,
+            at: clock::now(),
+            by: actor.name.clone(),
+        };
+        let value = serde_json::to_vec(&removed).unwrap_or_default();
+        let key = self.layout().history_key(self.name(), HistoryKey::Removed);
+        let kv = self.client().kv();
+        kv.put(&key, value, 0, Condition::Always).await?;
+        Ok(())
+    }
+}

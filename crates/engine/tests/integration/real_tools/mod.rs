@@ -1,0 +1,3 @@
+//! Against programs that nobody here wrote.
+
+mod consul;
