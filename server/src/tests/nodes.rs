@@ -38,7 +38,12 @@ async fn filled() -> TestApp {
             ..CatalogRegistration::default()
         };
         let store = app.app.engine.store().unwrap();
-        store.client.catalog().register(&registration).await.unwrap();
+        store
+            .client
+            .catalog()
+            .register(&registration)
+            .await
+            .unwrap();
     }
     visible(&app, 2).await;
     app
@@ -84,14 +89,20 @@ async fn the_list_has_the_shape_that_programs_know() {
         json!({"unchecked": 0, "passing": 1, "warning": 0, "critical": 1})
     );
     let own = named(&answer, "skills-eye");
-    assert_eq!((&own["status"], &own["type"]), (&json!("alive"), &json!("server")));
+    assert_eq!(
+        (&own["status"], &own["type"]),
+        (&json!("alive"), &json!("server"))
+    );
 }
 
 #[tokio::test]
 async fn a_node_is_found_by_name_and_by_address() {
     let app = filled().await;
     for node in [NODE, "WEB-1", "192.0.2.7"] {
-        let answer = app.get(&format!("/api/v1/nodes/{node}/services")).await.json();
+        let answer = app
+            .get(&format!("/api/v1/nodes/{node}/services"))
+            .await
+            .json();
         assert_eq!(answer["node_name"], NODE, "{node}");
         assert_eq!(answer["total"], 2);
         assert_eq!(answer["data"][0]["ID"], "icmp/Acme@a");
@@ -159,7 +170,10 @@ async fn the_demo_shows_a_fleet() {
         tokio::time::sleep(Duration::from_millis(10)).await;
         answer = app.get("/api/v1/nodes").await.json();
     }
-    assert_eq!(named(&answer, "acme-pmw-consul-01")["site_name"], "Palmas (TO)");
+    assert_eq!(
+        named(&answer, "acme-pmw-consul-01")["site_name"],
+        "Palmas (TO)"
+    );
     assert_eq!(named(&answer, "acme-pmw-consul-01")["status"], "alive");
     assert_eq!(named(&answer, "acme-dtc-consul-01")["status"], "dead");
     assert_eq!(named(&answer, "acme-pmw-consul-01")["services_count"], 91);

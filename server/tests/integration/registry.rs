@@ -10,7 +10,9 @@ const TOKEN: &str = "a-token-of-automation";
 /// Where the registry listens, as the program tells.
 fn port(server: &Server, lines: usize) -> SocketAddr {
     let told = (0..lines).map(|_| server.line());
-    let line = told.into_iter().find(|line| line.contains("Consul's HTTP API"));
+    let line = told
+        .into_iter()
+        .find(|line| line.contains("Consul's HTTP API"));
     let line = line.expect("the registry's address");
     let (_, address) = line.rsplit_once("http://").unwrap();
     address.parse().unwrap()
@@ -18,7 +20,10 @@ fn port(server: &Server, lines: usize) -> SocketAddr {
 
 fn send(address: SocketAddr, first: &str, head: &str, body: &str) -> String {
     let mut stream = connect(address);
-    let head = format!("{head}Content-Length: {}\r\nConnection: close\r\n", body.len());
+    let head = format!(
+        "{head}Content-Length: {}\r\nConnection: close\r\n",
+        body.len()
+    );
     ask_with(&mut stream, first, &head, body);
     read_whole(&mut stream)
 }
@@ -26,7 +31,13 @@ fn send(address: SocketAddr, first: &str, head: &str, body: &str) -> String {
 #[test]
 fn what_is_registered_by_its_port_is_a_node_of_ours_and_survives() {
     let place = Place::new().variable("SKILLS_EYE_BOOTSTRAP_TOKEN", TOKEN);
-    let arguments = ["serve", "--listen", "127.0.0.1:0", "--registry-listen", "127.0.0.1:0"];
+    let arguments = [
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--registry-listen",
+        "127.0.0.1:0",
+    ];
     let mut server = place.start(&arguments);
     let registry = port(&server, 1);
     let body = r#"{"Node":"web-1","Address":"192.0.2.7","Service":{"Service":"icmp"}}"#;
@@ -50,7 +61,13 @@ fn what_is_registered_by_its_port_is_a_node_of_ours_and_survives() {
 #[test]
 fn its_content_goes_out_and_in() {
     let place = Place::new().variable("SKILLS_EYE_BOOTSTRAP_TOKEN", TOKEN);
-    let arguments = ["serve", "--listen", "127.0.0.1:0", "--registry-listen", "127.0.0.1:0"];
+    let arguments = [
+        "serve",
+        "--listen",
+        "127.0.0.1:0",
+        "--registry-listen",
+        "127.0.0.1:0",
+    ];
     let mut server = place.start(&arguments);
     let registry = port(&server, 1);
     let token = format!("X-Consul-Token: {TOKEN}\r\n");
@@ -60,7 +77,11 @@ fn its_content_goes_out_and_in() {
     // While somebody serves from it, nobody else may open it.
     let ended = place.run(&["registry", "export", "out.jsonl"]);
     assert_eq!(ended.code, Some(1));
-    assert!(ended.errors.contains("cannot be opened"), "{}", ended.errors);
+    assert!(
+        ended.errors.contains("cannot be opened"),
+        "{}",
+        ended.errors
+    );
     server.signal("TERM");
     assert_eq!(server.wait(), Some(0));
 
@@ -74,8 +95,19 @@ fn its_content_goes_out_and_in() {
     assert_eq!(ended.code, Some(0), "{}", ended.errors);
     let again = place.run(&into);
     assert_eq!(again.code, Some(1), "what is there is not overwritten");
-    assert!(again.errors.contains("nothing was changed"), "{}", again.errors);
-    let replaced = place.run(&["registry", "import", "out.jsonl", "--data", "other", "--replace"]);
+    assert!(
+        again.errors.contains("nothing was changed"),
+        "{}",
+        again.errors
+    );
+    let replaced = place.run(&[
+        "registry",
+        "import",
+        "out.jsonl",
+        "--data",
+        "other",
+        "--replace",
+    ]);
     assert_eq!(replaced.code, Some(0), "{}", replaced.errors);
 
     let half: String = exported.lines().take(1).collect();
@@ -89,6 +121,10 @@ fn there_is_nothing_to_export_where_there_is_no_registry() {
     let place = Place::new();
     let ended = place.run(&["registry", "export"]);
     assert_eq!(ended.code, Some(1));
-    assert!(ended.errors.contains("there is no registry"), "{}", ended.errors);
+    assert!(
+        ended.errors.contains("there is no registry"),
+        "{}",
+        ended.errors
+    );
     assert!(!place.path("skills-eye-data").exists());
 }
