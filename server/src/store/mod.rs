@@ -62,6 +62,7 @@ impl Opened {
             let service = consul::InProcess::new(registry.router());
             let client = consul::Client::in_process(service, client::in_process(config), observer)
                 .context("the registry cannot be asked")?;
+            metrics.expect(&client.servers());
             return Ok(Self {
                 client,
                 registry: Some(registry),
@@ -71,6 +72,7 @@ impl Opened {
         }
         let asked = client::settings(config)?;
         let client = consul::Client::new(asked, observer).context("Consul cannot be asked")?;
+        metrics.expect(&client.servers());
         Ok(Self {
             client,
             registry: None,

@@ -151,6 +151,23 @@ impl StoreMetrics {
         let _ = self.node_failures.get_or_create(&none);
     }
 
+    /// The servers that there are, for the same reason.
+    pub(super) fn expect(&self, servers: &[consul::ServerState]) {
+        for from in servers {
+            for to in servers.iter().filter(|to| to.name != from.name) {
+                let labels = FallbackLabels {
+                    from: from.name.to_string(),
+                    to: to.name.to_string(),
+                };
+                let _ = self.fallbacks.get_or_create(&labels);
+            }
+            let label = ServerLabel {
+                server: from.name.to_string(),
+            };
+            self.servers_up.get_or_create(&label).set(1);
+        }
+    }
+
     /// What is only measured when somebody asks.
     pub(crate) fn measure(&self, store: &Store) {
         let image = store.mirror.image();
@@ -222,5 +239,39 @@ impl engine::mirror::Observer for StoreMetrics {
             status: status.as_str(),
         };
         self.site_names.get_or_create(&label).inc();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use consul::observe::Unobserved;
+    use consul::{Client, Settings};
+    use prometheus_client::encoding::text::encode;
+
+    use super::*;
+
+    #[test]
+    fn what_dashboards_ask_for_is_there_from_the_beginning() {
+        let settings = Settings {
+            servers: vec!["10.0.0.1:8500".to_owned(), "10.0.0.2:8500".to_owned()],
+            ..Settings::default()
+        };
+        let client = Client::new(settings, Arc::new(Unobserved)).unwrap();
+        let mut registry = Registry::default();
+        let metrics = StoreMetrics::register(&mut registry);
+        metrics.expect(&client.servers());
+        let mut text = String::new();
+        encode(&mut text, &registry).unwrap();
+        for line in [
+            "consul_server_fallback_total{from=\"10.0.0.1:8500\",to=\"10.0.0.2:8500\"} 0",
+            "consul_server_up{server=\"10.0.0.2:8500\"} 1",
+            "consul_node_enrich_failures_total{reason=\"silent\"} 0",
+            "consul_node_enrich_duration_seconds_count 0",
+            "consul_sites_cache_status_total{status=\"fresh\"} 0",
+        ] {
+            assert!(text.contains(line), "{line}\n{text}");
+        }
     }
 }

@@ -137,7 +137,7 @@ async fn wrong_wishes_are_refused_with_words() {
     let answer = app.get("/api/v1/events?topics=kit,weather").await;
     let problem = answer.json();
     assert_eq!(problem["args"]["value"], "weather");
-    assert_eq!(problem["args"]["known"], "system, kit");
+    assert_eq!(problem["args"]["known"], "system, nodes, kit");
 }
 
 #[tokio::test]

@@ -439,7 +439,7 @@ fn the_names_of_the_earlier_system_still_work() {
             "environment variable CONSUL_MAX_RETRIES: consul.attempts: found \"-1\"; give a whole \
              number such as 1",
             "environment variable CONSUL_HOST: consul.servers: \"not a host:8500\": it is no \
-             address; correct it, or leave it out for the default",
+             host, and no host with a port; correct it, or leave it out for the default",
         ],
     );
     let place = Place::new()

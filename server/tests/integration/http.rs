@@ -18,6 +18,12 @@ pub(crate) fn ask(stream: &mut impl Write, head: &str) {
     stream.write_all(request.as_bytes()).unwrap();
 }
 
+/// With further lines of the head, and a body.
+pub(crate) fn ask_with(stream: &mut impl Write, first: &str, head: &str, body: &str) {
+    let request = format!("{first}\r\nHost: localhost\r\n{head}\r\n{body}");
+    stream.write_all(request.as_bytes()).unwrap();
+}
+
 /// Reads until the text is there, or the end.
 pub(crate) fn read_until(stream: &mut impl Read, end: &str) -> String {
     String::from_utf8_lossy(&bytes_until(stream, end)).into_owned()
