@@ -17,10 +17,6 @@ texts! {
         home_you: "Você", "You";
         home_unknown: "desconhecido", "unknown";
         home_last_message: "última mensagem", "last message";
-        home_no_data: "Ainda não há dados", "There is no data yet";
-        home_no_data_detail:
-            "Nenhum alvo, nó ou site está ligado a esta instalação; por isso não há números aqui. Eles aparecem assim que houver de onde contá-los.",
-            "No target, node or site is connected to this installation, so there are no numbers here. They appear as soon as there is something to count.";
         home_coming: "O que vem, e em que ordem", "What comes, and in which order";
         home_now: "O que já funciona", "What works now";
         home_try_palette: "Busque páginas e ações", "Search pages and actions";

@@ -73,6 +73,33 @@ fn take_number(text: &[u8]) -> (&[u8], &[u8]) {
     (&digits[start..], rest)
 }
 
+/// A value as it stands in the query of an address. What may stand there as it is does, so
+/// that people can read it.
+pub fn escape_query(value: &str) -> String {
+    use std::fmt::Write as _;
+
+    let mut escaped = String::with_capacity(value.len());
+    for byte in value.bytes() {
+        match byte {
+            b'a'..=b'z'
+            | b'A'..=b'Z'
+            | b'0'..=b'9'
+            | b'-'
+            | b'.'
+            | b'_'
+            | b'~'
+            | b'/'
+            | b':'
+            | b'@'
+            | b',' => escaped.push(char::from(byte)),
+            _ => {
+                let _ = write!(escaped, "%{byte:02X}");
+            }
+        }
+    }
+    escaped
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -116,5 +143,14 @@ mod tests {
             }
             prop_assert_ne!(natural_order(&names[0], &names[2]), Ordering::Greater);
         }
+    }
+
+    #[test]
+    fn an_address_stays_readable() {
+        assert_eq!(escape_query("acme-pmw.1_a~b/c"), "acme-pmw.1_a~b/c");
+        assert_eq!(
+            escape_query("a b&c=d?é#+%"),
+            "a%20b%26c%3Dd%3F%C3%A9%23%2B%25"
+        );
     }
 }

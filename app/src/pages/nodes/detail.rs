@@ -1,11 +1,13 @@
 //! One node, beside the list: what it is, and the names of what is on it.
 
+use domain::event::Topic;
 use domain::node::{NodeSummary, ServiceName, Standing};
 use leptos::prelude::*;
 
 use super::list::{role, state};
 use super::{Shown, of, standing};
 use crate::context::{locale, text, texts};
+use crate::dom::events::use_events;
 use crate::rpc::{call, node_service_names};
 use crate::shell::{choose, selection};
 use crate::ui::{
@@ -104,6 +106,7 @@ fn names(name: Memo<String>) -> AnyView {
             call(node_service_names(name)).await
         },
     );
+    use_events(Topic::Nodes, move |_| asked.refetch());
     let retry = Callback::new(move |()| asked.refetch());
     let shown = move || {
         Suspend::new(async move {

@@ -15,40 +15,96 @@ use leptos_router::hooks::use_query_map;
 use crate::context::{locale, text, texts};
 use crate::dom::events::use_events;
 use crate::rpc::{call, nodes as ask};
-use crate::shell::replace;
+use crate::shell::{replace, selection};
 use crate::ui::{ErrorPanel, IconName, Input, Measure, Skeleton, SkeletonShape, Stat};
 
 /// The answer to show: a later failure does not hide an earlier list.
 type Shown = RwSignal<Option<Result<NodeList, AppError>>>;
 
 pub(super) fn nodes() -> AnyView {
-    let asked = Resource::new(|| (), |()| call(ask()));
-    use_events(Topic::Nodes, move |_| asked.refetch());
-    let retry = Callback::new(move |()| asked.refetch());
     let shown: Shown = RwSignal::new(None);
     let wanted = RwSignal::new(
         use_query_map()
             .with_untracked(|query| query.get("q"))
             .unwrap_or_default(),
     );
-    let body = move || {
-        Suspend::new(async move {
-            let answer = asked.await;
-            shown.try_update(|shown| keep(shown, answer));
-            whole(shown, wanted.into(), retry)
-        })
-    };
+    let body = asked(shown, move |retry| whole(shown, wanted.into(), retry));
     view! {
         <div class="page">
             <header class="page-head">
                 <h1>{text(|c| c.nav.nodes.label)}</h1>
                 {standing::live(shown)} <div class="page-actions">{search(wanted)}</div>
             </header>
-            <Transition fallback=waiting>{body}</Transition>
+            {body}
         </div>
         {detail::drawer(shown)}
     }
     .into_any()
+}
+
+/// The numbers of the first page.
+pub(super) fn summary() -> AnyView {
+    let shown: Shown = RwSignal::new(None);
+    asked(shown, move |retry| {
+        numbers(shown, retry, move || {
+            view! {
+                {standing::warnings(shown)}
+                <div class="stats">{stats(shown)}</div>
+            }
+            .into_any()
+        })
+    })
+}
+
+/// Shows the list, and asks for it again whenever something is different.
+///
+/// The first answer is waited for where the page is rendered. Later ones only fill `shown`:
+/// what hangs on it stays as it is.
+fn asked(shown: Shown, show: impl Fn(Callback<()>) -> AnyView + Copy + Send + 'static) -> AnyView {
+    let first = Resource::new(|| (), |()| call(ask()));
+    let under_way = RwSignal::new(Asking::No);
+    let again = move || refresh(shown, under_way);
+    use_events(Topic::Nodes, move |_| again());
+    let retry = Callback::new(move |()| again());
+    let body = move || {
+        Suspend::new(async move {
+            let answer = first.await;
+            shown.try_update(|shown| keep(shown, answer));
+            show(retry)
+        })
+    };
+    view! { <Transition fallback=waiting>{body}</Transition> }.into_any()
+}
+
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Asking {
+    No,
+    Yes,
+    /// Something changed since it was asked.
+    AndAgain,
+}
+
+/// One question at a time, and one more when it was late.
+fn refresh(shown: Shown, asking: RwSignal<Asking>) {
+    match asking.try_get_untracked() {
+        Some(Asking::No) => {}
+        Some(_) => {
+            asking.try_set(Asking::AndAgain);
+            return;
+        }
+        // The page is gone.
+        None => return,
+    }
+    asking.try_set(Asking::Yes);
+    leptos::task::spawn_local(async move {
+        let answer = call(ask()).await;
+        shown.try_update(|shown| keep(shown, answer));
+        let late = asking.try_get_untracked() == Some(Asking::AndAgain);
+        asking.try_set(Asking::No);
+        if late {
+            refresh(shown, asking);
+        }
+    });
 }
 
 /// What is searched stands in the address, and is no step back of its own.
@@ -91,25 +147,35 @@ fn waiting() -> AnyView {
 }
 
 fn whole(shown: Shown, wanted: Signal<String>, retry: Callback<()>) -> AnyView {
-    let failed = move || shown.with(|shown| matches!(shown, Some(Err(_))));
-    (move || {
-        if failed() {
-            let error = Signal::derive(move || {
-                shown.with(|shown| match shown {
-                    Some(Err(error)) => error.clone(),
-                    _ => AppError::new(domain::error::ErrorCode::Internal),
-                })
-            });
-            view! { <ErrorPanel error=error retry=retry /> }.into_any()
-        } else {
-            view! {
-                {standing::warnings(shown)}
-                <div class="stats">{stats(shown)}</div>
-                {list::list(shown, wanted)}
-                {servers::servers(shown)}
-            }
-            .into_any()
+    numbers(shown, retry, move || {
+        view! {
+            {standing::warnings(shown)}
+            <div class="stats">{stats(shown)}</div>
+            {list::list(shown, wanted)}
+            {servers::servers(shown)}
         }
+        .into_any()
+    })
+}
+
+/// What is known, or why nothing is.
+fn numbers(
+    shown: Shown,
+    retry: Callback<()>,
+    known: impl Fn() -> AnyView + Send + 'static,
+) -> AnyView {
+    let failure = Memo::new(move |_| {
+        shown.with(|shown| match shown {
+            Some(Err(error)) => Some(error.clone()),
+            _ => None,
+        })
+    });
+    (move || match failure.get() {
+        Some(error) => {
+            let error = Signal::stored(error);
+            view! { <ErrorPanel error=error retry=retry /> }.into_any()
+        }
+        None => known(),
     })
     .into_any()
 }
@@ -179,12 +245,14 @@ fn stats(shown: Shown) -> AnyView {
             None => c.nodes.way_none,
         }
     };
+    let nodes_link = selection().get_untracked().link("/nodes");
     view! {
         <Stat
             label=text(|c| c.nav.nodes.label)
             value=nodes
             tone=nodes_tone
             note=TextProp::from(nodes_note)
+            href=nodes_link
         />
         <Stat label=text(|c| c.nodes.services) value=services note=TextProp::from(services_note) />
         <Stat label=text(|c| c.nodes.store) value=store note=TextProp::from(store_note) />
