@@ -8,7 +8,7 @@ use crate::build::{self, WASM_TARGET};
 use crate::output;
 use crate::process;
 use crate::project::Project;
-use crate::tools::{self, Tool};
+use crate::tools::{self, Foreign, Tool};
 
 struct Row {
     name: String,
@@ -82,14 +82,14 @@ fn rows(project: &Project) -> Result<Vec<Row>> {
             how: tool.how(),
         });
     }
-    rows.push(Row {
-        name: "consul".into(),
-        found: tools::find_consul(project)
-            .and_then(|path| Some(format!("{}: {}", version(&path)?, path.display()))),
-        purpose: "tests against a real Consul",
-        how: "CONSUL_BIN, PATH, or a Debian: `cargo xtask test` fetches it into target/tools"
-            .into(),
-    });
+    for foreign in &tools::FOREIGN {
+        rows.push(Row {
+            name: foreign.name.into(),
+            found: found(foreign, project),
+            purpose: "tests against programs of others",
+            how: foreign.how(),
+        });
+    }
     let wasm_opt = tools::wasm_opt(project);
     rows.push(Row {
         name: "wasm-opt".into(),
@@ -106,10 +106,17 @@ fn rows(project: &Project) -> Result<Vec<Row>> {
     Ok(rows)
 }
 
+fn found(foreign: &Foreign, project: &Project) -> Option<String> {
+    let path = foreign.find(project)?;
+    // What is no program cannot be asked, and was fetched in this version.
+    let version = tools::version(&path).unwrap_or_else(|_| foreign.version().to_owned());
+    Some(format!("{version}: {}", path.display()))
+}
+
 fn describe(tool: Tool, path: &Path) -> String {
     // wrk prints its help instead of a version, and Chromium starts half a browser to say one.
     match tool {
         Tool::Node | Tool::Npm => tools::version(path).unwrap_or_else(|error| format!("{error:#}")),
-        Tool::Chromium | Tool::Wrk => path.display().to_string(),
+        Tool::Chromium | Tool::Wrk | Tool::Pip => path.display().to_string(),
     }
 }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use crate::command::{NODE_MAINTENANCE, SERVICE_MAINTENANCE};
 use crate::image::Image;
 use crate::rows::{NodeRow, ServiceRow, Status};
 use catalog::Pairs;
@@ -97,7 +98,8 @@ fn group(node: &NodeRow, row: &ServiceRow, health: &str, datacenter: &str) -> Ta
     }
 }
 
-/// What all checks of an instance and of its node come to.
+/// What all checks of an instance and of its node come to. One that puts either into
+/// maintenance is known by its id and outweighs all others.
 fn health(image: &Image, node: &NodeRow, row: &ServiceRow) -> &'static str {
     let catalog = &image.catalog;
     let (node, id) = (lookup(&node.name), lookup(&row.id));
@@ -107,14 +109,12 @@ fn health(image: &Image, node: &NodeRow, row: &ServiceRow) -> &'static str {
         .chain(catalog.checks_of_instance(&node, &id));
     let mut worst = Status::Passing;
     for check in checks {
-        if check.is(Status::Critical) {
-            return if check.kind.as_ref() == "maintenance" {
-                "maintenance"
-            } else {
-                Status::Critical.as_str()
-            };
+        if &*check.id == NODE_MAINTENANCE || check.id.starts_with(SERVICE_MAINTENANCE) {
+            return "maintenance";
         }
-        if check.is(Status::Warning) {
+        if check.is(Status::Critical) {
+            worst = Status::Critical;
+        } else if check.is(Status::Warning) && worst != Status::Critical {
             worst = Status::Warning;
         }
     }

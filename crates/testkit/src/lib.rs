@@ -2,6 +2,9 @@
 
 pub mod chaos;
 pub mod consul;
+pub mod foreign;
+pub mod plain;
+pub mod prometheus;
 pub mod scripted;
 
 mod ports;

@@ -25,9 +25,6 @@ pub(crate) use tally::{Counts, Tally};
 /// Tests whose path contains this word talk to a real Consul, Prometheus or sshd.
 const NEEDS_SERVER: &str = "real_tools";
 
-/// Those of them that need a Consul.
-const NEEDS_CONSUL: &str = "real_tools::consul";
-
 /// A part that says nothing for this long hangs. Compiling counts, so it is generous;
 /// a single test is stopped far earlier by the runner.
 const SILENCE: Duration = Duration::from_secs(600);
@@ -116,11 +113,13 @@ fn surroundings(project: &Project, options: &Options, tally: &mut Tally) -> Surr
         found.left_out.push(NEEDS_SERVER);
         return found;
     }
-    match tools::consul(project) {
-        Ok(program) => found.environment.push(("CONSUL_BIN", program)),
-        Err(error) => {
-            tally.skip(NEEDS_CONSUL, &error);
-            found.left_out.push(NEEDS_CONSUL);
+    for foreign in &tools::FOREIGN {
+        match foreign.have(project) {
+            Ok(place) => found.environment.push((foreign.variable, place)),
+            Err(error) => {
+                tally.skip(foreign.tests, &error);
+                found.left_out.push(foreign.tests);
+            }
         }
     }
     found

@@ -1,7 +1,9 @@
 //! Programs that cargo does not bring: where they are and how they are had.
 
-mod consul;
+mod foreign;
 mod older;
+mod pinned;
+mod python;
 
 use std::env;
 use std::path::{Path, PathBuf};
@@ -12,7 +14,8 @@ use crate::output;
 use crate::process;
 use crate::project::Project;
 
-pub(crate) use consul::{consul, find_consul};
+pub(crate) use foreign::Foreign;
+pub(crate) use pinned::FOREIGN;
 
 /// The wasm-opt of the npm package `binaryen`; system copies are too old for today's WASM.
 pub(crate) fn wasm_opt(project: &Project) -> PathBuf {
@@ -53,10 +56,11 @@ pub(crate) enum Tool {
     Npm,
     Chromium,
     Wrk,
+    Pip,
 }
 
 impl Tool {
-    pub(crate) const ALL: [Self; 4] = [Self::Node, Self::Npm, Self::Chromium, Self::Wrk];
+    pub(crate) const ALL: [Self; 5] = [Self::Node, Self::Npm, Self::Chromium, Self::Wrk, Self::Pip];
 
     pub(crate) fn name(self) -> &'static str {
         match self {
@@ -64,6 +68,7 @@ impl Tool {
             Self::Npm => "npm",
             Self::Chromium => "chromium",
             Self::Wrk => "wrk",
+            Self::Pip => "pip3",
         }
     }
 
@@ -72,6 +77,7 @@ impl Tool {
             Self::Node | Self::Npm => "wasm-opt of a release, browser tests",
             Self::Chromium => "browser tests",
             Self::Wrk => "load of the benchmarks",
+            Self::Pip => "tests with a client in Python",
         }
     }
 
@@ -90,6 +96,7 @@ impl Tool {
                 Some("CHROMIUM_BIN"),
             ),
             Self::Wrk => (&["wrk"], None),
+            Self::Pip => (&["pip3"], None),
         }
     }
 
@@ -99,6 +106,7 @@ impl Tool {
             Self::Npm => "npm",
             Self::Chromium => "chromium",
             Self::Wrk => "wrk",
+            Self::Pip => "python3-pip",
         }
     }
 
@@ -177,9 +185,17 @@ fn is_root() -> bool {
 /// The first line that a tool says about its version.
 pub(crate) fn version(path: &Path) -> Result<String> {
     let mut command = std::process::Command::new(path);
-    command.arg("--version");
-    let text = process::read(command)?;
-    match text.lines().next() {
+    let output = command.arg("--version").output()?;
+    if !output.status.success() {
+        bail!(
+            "`{} --version` ended with {}",
+            path.display(),
+            output.status
+        );
+    }
+    // Older ones say it where errors are said.
+    let said = [output.stdout, output.stderr].concat();
+    match String::from_utf8_lossy(&said).lines().next() {
         Some(line) => Ok(line.trim().to_owned()),
         None => bail!("`{} --version` said nothing", path.display()),
     }

@@ -17,8 +17,8 @@ pub(super) struct Package {
     /// The release's code name.
     pub(super) release: &'static str,
     pub(super) name: &'static str,
-    /// What is wanted of it, below its root.
-    pub(super) program: &'static str,
+    /// How its version begins.
+    pub(super) version: &'static str,
 }
 
 impl Package {
@@ -27,12 +27,12 @@ impl Package {
         folder.join(self.name)
     }
 
-    /// The program, when it was fetched before.
-    pub(super) fn find(&self, project: &Project) -> Option<PathBuf> {
-        Some(self.folder(project).join(self.program)).filter(|program| program.is_file())
+    /// A program of it, by its path below the root, when it was fetched before.
+    pub(super) fn find(&self, project: &Project, program: &str) -> Option<PathBuf> {
+        Some(self.folder(project).join(program)).filter(|program| program.is_file())
     }
 
-    pub(super) fn fetch(&self, project: &Project) -> Result<PathBuf> {
+    pub(super) fn fetch(&self, project: &Project, program: &str) -> Result<PathBuf> {
         for tool in ["apt-get", "dpkg"] {
             on_path(tool).with_context(|| format!("`{tool}` is missing; this is no Debian"))?;
         }
@@ -41,7 +41,8 @@ impl Package {
         let folder = self.folder(project);
         let apt = Apt::prepare(&folder.with_extension("apt"), &sources)?;
         apt.run(&["update", "--quiet=2"])?;
-        apt.run(&["download", "--quiet=2", self.name])?;
+        let wanted = format!("{}={}*", self.name, self.version);
+        apt.run(&["download", "--quiet=2", &wanted])?;
         let archive = apt.downloaded()?;
         // Renamed when it is whole: an interrupted one must not be found.
         let whole = folder.with_extension("unpacked");
@@ -51,10 +52,13 @@ impl Package {
         let mut unpack = process::program(project, "dpkg", &["-x"]);
         unpack.arg(archive).arg(&whole);
         process::run(unpack)?;
+        if folder.exists() {
+            fs::remove_dir_all(&folder)?;
+        }
         fs::rename(&whole, &folder).context("could not keep what was unpacked")?;
         fs::remove_dir_all(&apt.folder)?;
-        self.find(project)
-            .with_context(|| format!("{} has no {}", self.name, self.program))
+        self.find(project, program)
+            .with_context(|| format!("{} has no {program}", self.name))
     }
 }
 

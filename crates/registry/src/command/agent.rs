@@ -11,8 +11,8 @@ use super::{Alarm, AlarmChange, Draft, Refusal, check, node, service};
 use crate::rows::{CheckRow, Status};
 use catalog::lookup;
 
-const NODE_MAINTENANCE: &str = "_node_maintenance";
-const SERVICE_MAINTENANCE: &str = "_service_maintenance:";
+pub(crate) const NODE_MAINTENANCE: &str = "_node_maintenance";
+pub(crate) const SERVICE_MAINTENANCE: &str = "_service_maintenance:";
 const NO_REASON: &str = "but no reason was provided. This is a default message.";
 
 #[derive(Clone, Debug)]

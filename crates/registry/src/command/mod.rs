@@ -16,7 +16,10 @@ mod txn;
 
 use std::sync::Arc;
 
-pub(crate) use agent::{AgentAction, AgentCheck, AgentCommand, AgentService, watch_over};
+pub(crate) use agent::{
+    AgentAction, AgentCheck, AgentCommand, AgentService, NODE_MAINTENANCE, SERVICE_MAINTENANCE,
+    watch_over,
+};
 pub(crate) use catalog::{CheckInput, Deregister, NodeInput, Register, ServiceInput};
 pub(crate) use draft::{Alarm, AlarmChange, Draft, Effects};
 pub(crate) use kv::{KvCommand, KvVerb};

@@ -16,6 +16,8 @@ use catalog::lookup;
 /// Where Consul's own agents would talk to each other. Nothing listens there.
 const SERF_PORT: u16 = 8_301;
 const SERVER_PORT: u16 = 8_300;
+/// The version of what they say there.
+const PROTOCOL: u8 = 2;
 
 pub(super) fn about(call: &Call) -> Answer {
     let settings = call.registry.settings();
@@ -85,11 +87,12 @@ fn member(registry: &Registry) -> Value {
             "port": SERVER_PORT.to_string(),
             "role": "consul",
             "segment": "",
+            "vsn": PROTOCOL.to_string(),
         },
         "Status": 1,
         "ProtocolMin": 1,
         "ProtocolMax": 5,
-        "ProtocolCur": 2,
+        "ProtocolCur": PROTOCOL,
         "DelegateMin": 2,
         "DelegateMax": 5,
         "DelegateCur": 4,

@@ -2,16 +2,16 @@
 //!
 //! What Consul 1.8.7 answers is kept in `consul-1.8.7.json`, with indexes and ids made
 //! comparable, and the registry must answer the same, in process and over a socket. With
-//! `CONSUL_BIN` the real one is asked again; `CONSUL_RECORD=1` writes its answers down.
+//! `CONSUL_BIN` the real one is asked again, alone and as one of three; `CONSUL_RECORD=1`
+//! writes down what it answers alone.
 
 #![expect(
     clippy::unwrap_used,
     reason = "a test that cannot go on says so loudly"
 )]
-#![expect(clippy::print_stderr, reason = "what is skipped is said")]
 
-mod consul;
 mod known;
+mod real_tools;
 mod scenarios;
 mod target;
 mod transcript;
@@ -103,19 +103,4 @@ async fn alone_the_registry_answers_as_consul_over_a_socket() {
     let found = scenarios::run(Target::Network(address)).await;
     server.abort();
     compare_registry(&expected(), &found);
-}
-
-#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
-async fn alone_real_tools_consul_answers_what_is_kept() {
-    let Some(consul) = consul::Consul::start().await else {
-        return;
-    };
-    let found = scenarios::run(Target::Network(consul.address)).await;
-    drop(consul);
-    if std::env::var_os("CONSUL_RECORD").is_some() {
-        let text = serde_json::to_string_pretty(&found).unwrap();
-        std::fs::write(kept(), format!("{text}\n")).unwrap();
-        return;
-    }
-    compare(&expected(), &found, |_, _| false);
 }

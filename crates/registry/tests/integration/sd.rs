@@ -6,6 +6,32 @@ use serde_json::json;
 use crate::api::Api;
 
 #[tokio::test]
+async fn maintenance_outweighs_every_check() {
+    let api = Api::new();
+    let check = |id: &str, service: &str, status: &str| json!({"Node": "n", "CheckID": id, "Name": id, "ServiceID": service, "Status": status});
+    let register = json!({
+        "Node": "n", "Address": "1.1.1.1", "Service": {"Service": "s", "ID": "s1"},
+        "Checks": [check("alive", "s1", "critical")],
+    });
+    api.done("/v1/catalog/register", register.to_string()).await;
+    let health = || {
+        let groups = http_sd(&api.registry.snapshot(), &Discovery::default());
+        groups[0].labels["__meta_consul_health"].clone()
+    };
+    assert_eq!(health(), "critical");
+    for (id, service) in [("_node_maintenance", ""), ("_service_maintenance:s1", "s1")] {
+        let set = json!({
+            "Node": "n", "Address": "1.1.1.1", "Check": check(id, service, "critical"),
+        });
+        api.done("/v1/catalog/register", set.to_string()).await;
+        assert_eq!(health(), "maintenance", "{id}");
+        let gone = json!({"Node": "n", "CheckID": id});
+        api.done("/v1/catalog/deregister", gone.to_string()).await;
+        assert_eq!(health(), "critical", "{id}");
+    }
+}
+
+#[tokio::test]
 async fn a_target_has_the_labels_of_consul_sd() {
     let api = Api::new();
     let register = r#"{"Node":"n","Address":"1.1.1.1","NodeMeta":{"rack-no":"1"},

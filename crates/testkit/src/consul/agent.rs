@@ -9,11 +9,9 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tempfile::TempDir;
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
 use tokio::time::{sleep, timeout};
 
-use crate::ports;
+use crate::{plain, ports};
 
 /// A server has a leader within this time, or something is wrong.
 const READY_WITHIN: Duration = Duration::from_secs(40);
@@ -115,11 +113,12 @@ impl RealConsul {
         if let (Value::Object(settings), Value::Object(more)) = (&mut settings, more) {
             settings.extend(more);
         }
+        let name = settings["node_name"].as_str().unwrap_or_default();
         fs::write(folder.path().join("config.json"), settings.to_string())?;
         Ok(Self {
             program,
             folder,
-            name: place.name.clone(),
+            name: name.to_owned(),
             address: SocketAddr::from((Ipv4Addr::LOCALHOST, place.http)),
             child: None,
         })
@@ -205,16 +204,7 @@ impl RealConsul {
     ///
     /// When it cannot be asked.
     pub async fn get(&self, path: &str) -> io::Result<String> {
-        let mut stream = TcpStream::connect(self.address).await?;
-        // The old version ends the connection with the answer.
-        let head = format!("GET {path} HTTP/1.0\r\n\r\n");
-        stream.write_all(head.as_bytes()).await?;
-        let mut answer = String::new();
-        stream.read_to_string(&mut answer).await?;
-        let (_, body) = answer
-            .split_once("\r\n\r\n")
-            .ok_or_else(|| io::Error::other("no answer"))?;
-        Ok(body.to_owned())
+        plain::get(self.address, path).await
     }
 }
 

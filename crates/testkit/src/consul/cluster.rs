@@ -4,7 +4,7 @@ use std::io;
 use std::net::SocketAddr;
 use std::time::{Duration, Instant};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use tokio::time::sleep;
 
 use super::agent::{Place, RealConsul};
@@ -23,16 +23,25 @@ impl Cluster {
     ///
     /// When they find no leader.
     pub async fn start(count: usize) -> io::Result<Option<Self>> {
+        Self::start_with(vec![json!({}); count]).await
+    }
+
+    /// One server for each of these settings, as in Consul's own configuration files.
+    ///
+    /// # Errors
+    ///
+    /// When they find no leader.
+    pub async fn start_with(settings: Vec<Value>) -> io::Result<Option<Self>> {
         let Some(program) = super::program() else {
             return Ok(None);
         };
-        let places = (0..count)
+        let places = (0..settings.len())
             .map(|number| Place::new(&format!("server-{number}")))
             .collect::<io::Result<Vec<_>>>()?;
-        let mut servers = places
-            .iter()
-            .map(|place| RealConsul::prepare(program.clone(), place, &places, json!({})))
-            .collect::<io::Result<Vec<_>>>()?;
+        let mut servers = Vec::new();
+        for (place, more) in places.iter().zip(settings) {
+            servers.push(RealConsul::prepare(program.clone(), place, &places, more)?);
+        }
         for server in &mut servers {
             server.restart()?;
         }

@@ -3,8 +3,9 @@
 mod agent;
 mod cluster;
 
-use std::env;
 use std::path::PathBuf;
+
+use crate::foreign::Foreign;
 
 pub use agent::RealConsul;
 pub use cluster::Cluster;
@@ -14,22 +15,11 @@ pub use cluster::Cluster;
 /// # Panics
 ///
 /// On CI, where every test must run.
-#[expect(clippy::print_stderr, reason = "a test that cannot run says so")]
 pub fn program() -> Option<PathBuf> {
-    let told = env::var_os("CONSUL_BIN").map(PathBuf::from);
-    let found = told.or_else(|| {
-        env::split_paths(&env::var_os("PATH")?)
-            .map(|folder| folder.join("consul"))
-            .find(|path| path.is_file())
-    });
-    if found.is_none() {
-        let how = "no Consul: set CONSUL_BIN, or run `cargo xtask test`, which fetches one";
-        assert!(!on_ci(), "{how}");
-        eprintln!("SKIPPED {how}");
-    }
-    found
-}
-
-fn on_ci() -> bool {
-    env::var("CI").is_ok_and(|value| !matches!(value.as_str(), "" | "0" | "false"))
+    let consul = Foreign {
+        name: "Consul",
+        variable: "CONSUL_BIN",
+        on_path: Some("consul"),
+    };
+    consul.find()
 }

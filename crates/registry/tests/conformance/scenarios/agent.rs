@@ -3,8 +3,9 @@
 //! Consul's agent tells the catalog what it has a moment later, in its own order and in
 //! several steps; so here the agent alone is asked.
 
-use serde_json::json;
+use serde_json::{Value, json};
 
+use crate::NODE;
 use crate::transcript::Transcript;
 
 pub(super) async fn run(t: &mut Transcript) {
@@ -22,11 +23,14 @@ async fn about(t: &mut Transcript) {
         t.pick(name, &about["Config"][name]);
     }
     let members = t.target.ask("GET", "/v1/agent/members", b"").await.json();
-    for name in ["Name", "Addr", "Status"] {
-        t.pick(name, &members[0][name]);
+    // A cluster has others, in any order.
+    let is_asked = |member: &&Value| member["Name"] == NODE;
+    let member = members.as_array().unwrap().iter().find(is_asked).unwrap();
+    for name in ["Name", "Addr", "Status", "ProtocolCur"] {
+        t.pick(name, &member[name]);
     }
-    for name in ["role", "dc", "id", "build"] {
-        t.pick(name, &members[0]["Tags"][name]);
+    for name in ["role", "dc", "id", "build", "segment", "vsn"] {
+        t.pick(name, &member["Tags"][name]);
     }
     let leader = t.target.ask("GET", "/v1/status/leader", b"").await;
     t.pick(
@@ -34,7 +38,8 @@ async fn about(t: &mut Transcript) {
         &json!(leader.json().as_str().map(|text| text.contains(':'))),
     );
     let peers = t.target.ask("GET", "/v1/status/peers", b"").await.json();
-    t.pick("peers", &json!(peers == json!([leader.json()])));
+    let has_leader = peers.as_array().unwrap().contains(&leader.json());
+    t.pick("peers", &json!(has_leader));
     host(t).await;
     t.get("/v1/agent/services").await;
     t.get("/v1/agent/checks").await;

@@ -1,0 +1,3 @@
+//! What is kept is what a real Consul answers, alone and in a cluster.
+
+mod consul;
