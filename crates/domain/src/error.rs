@@ -45,6 +45,10 @@ pub enum ErrorCode {
     TimedOut,
     /// Something that is needed cannot be had now; `what`, `reason`.
     Unavailable,
+    /// Nobody can say whether it was done; `what`, `reason`.
+    Unsettled,
+    /// A first step was done and the next was not; `what`, `reason`.
+    PartlyDone,
     /// A defect of ours; the log has the cause under the request id.
     Internal,
     /// The browser could not reach the server.
@@ -54,7 +58,7 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    pub const ALL: [ErrorCode; 19] = [
+    pub const ALL: [ErrorCode; 21] = [
         ErrorCode::BadRequest,
         ErrorCode::BadParameter,
         ErrorCode::SignInNeeded,
@@ -71,6 +75,8 @@ impl ErrorCode {
         ErrorCode::TooManyStreams,
         ErrorCode::TimedOut,
         ErrorCode::Unavailable,
+        ErrorCode::Unsettled,
+        ErrorCode::PartlyDone,
         ErrorCode::Internal,
         ErrorCode::Unreachable,
         ErrorCode::NoAnswer,
@@ -95,6 +101,8 @@ impl ErrorCode {
             ErrorCode::TooManyStreams => "too_many_streams",
             ErrorCode::TimedOut => "timed_out",
             ErrorCode::Unavailable => "unavailable",
+            ErrorCode::Unsettled => "unsettled",
+            ErrorCode::PartlyDone => "partly_done",
             ErrorCode::Internal => "internal",
             ErrorCode::Unreachable => "unreachable",
             ErrorCode::NoAnswer => "no_answer",
@@ -127,8 +135,11 @@ impl ErrorCode {
             ErrorCode::BodyTooLarge => 413,
             ErrorCode::UriTooLong => 414,
             ErrorCode::TooManyStreams | ErrorCode::Unavailable => 503,
-            ErrorCode::TimedOut | ErrorCode::Unreachable | ErrorCode::NoAnswer => 504,
-            ErrorCode::Internal => 500,
+            ErrorCode::TimedOut
+            | ErrorCode::Unsettled
+            | ErrorCode::Unreachable
+            | ErrorCode::NoAnswer => 504,
+            ErrorCode::PartlyDone | ErrorCode::Internal => 500,
         }
     }
 }
@@ -152,10 +163,38 @@ pub enum Reason {
     FileNotWritten,
     /// What answered is not this product; `status`, where there was one.
     NotOurs,
+    Empty,
+    /// Slashes or dots that would name something else in a path.
+    UnsafePath,
+    /// Control characters.
+    Invisible,
+    NotPlain,
+    /// `prefix`.
+    Reserved,
+    /// It stands for every address.
+    AllAddresses,
+    /// `least`, `limit`.
+    Between,
+    /// `node`.
+    NodeFailed,
+    /// `node`.
+    NodeLeft,
+    /// Who keeps its services cannot be said.
+    MembersUnknown,
+    /// `address`, `node` that it is, `setting`.
+    WrongAgent,
+    /// `address`, `setting`, `why`.
+    AgentSilent,
+    /// `holder`, `seconds` until it ends by itself at the latest.
+    BeingWritten,
+    /// `why`.
+    FateUnknown,
+    /// `from`, `to`, `why`.
+    OnBothNodes,
 }
 
 impl Reason {
-    pub const ALL: [Reason; 10] = [
+    pub const ALL: [Reason; 25] = [
         Reason::AtMost,
         Reason::NoSuchColumn,
         Reason::NamedTwice,
@@ -166,6 +205,21 @@ impl Reason {
         Reason::Stopping,
         Reason::FileNotWritten,
         Reason::NotOurs,
+        Reason::Empty,
+        Reason::UnsafePath,
+        Reason::Invisible,
+        Reason::NotPlain,
+        Reason::Reserved,
+        Reason::AllAddresses,
+        Reason::Between,
+        Reason::NodeFailed,
+        Reason::NodeLeft,
+        Reason::MembersUnknown,
+        Reason::WrongAgent,
+        Reason::AgentSilent,
+        Reason::BeingWritten,
+        Reason::FateUnknown,
+        Reason::OnBothNodes,
     ];
 
     /// The name used in JSON.
@@ -181,6 +235,21 @@ impl Reason {
             Reason::Stopping => "stopping",
             Reason::FileNotWritten => "file_not_written",
             Reason::NotOurs => "not_ours",
+            Reason::Empty => "empty",
+            Reason::UnsafePath => "unsafe_path",
+            Reason::Invisible => "invisible",
+            Reason::NotPlain => "not_plain",
+            Reason::Reserved => "reserved",
+            Reason::AllAddresses => "all_addresses",
+            Reason::Between => "between",
+            Reason::NodeFailed => "node_failed",
+            Reason::NodeLeft => "node_left",
+            Reason::MembersUnknown => "members_unknown",
+            Reason::WrongAgent => "wrong_agent",
+            Reason::AgentSilent => "agent_silent",
+            Reason::BeingWritten => "being_written",
+            Reason::FateUnknown => "fate_unknown",
+            Reason::OnBothNodes => "on_both_nodes",
         }
     }
 }
