@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use consul::txn::{Operation, Transaction};
+use consul::txn::Operation;
 use consul::wire::{AgentRegistration, AgentService};
 use domain::access::Actor;
 use domain::error::{AppError, ErrorCode};
@@ -39,14 +39,13 @@ impl Writer<'_> {
         self.agent.ask_who(&key.node).await?;
         let claim = Claim::take(&self.store.client, &claims, key, actor).await?;
         let written = self.write_claimed(&claim).await;
-        let is_open = |refused: &Refused| matches!(refused, Refused::Error(error) if error.code == ErrorCode::Unsettled);
         match &written {
             // It may still arrive: nobody else writes until the claim has ended by itself.
-            Err(refused) if is_open(refused) => {}
+            Err(refused) if refused.is_unsettled() => {}
             _ => claim.give_back().await,
         }
         written?;
-        let extra = self.beside(extra).await;
+        let extra = by_catalog::beside(&self.store.client, key, extra).await;
         Ok(seen::wait(&self.store.mirror, self.wish, None, extra).await)
     }
 
@@ -141,19 +140,6 @@ impl Writer<'_> {
             }
             sleep(BETWEEN_READINGS * 10).await;
         }
-    }
-
-    async fn beside(&self, extra: Vec<Operation>) -> Result<(), AppError> {
-        if extra.is_empty() {
-            return Ok(());
-        }
-        let mut transaction = Transaction::new();
-        for operation in extra {
-            transaction.push(operation);
-        }
-        let done = transaction.send(&self.store.client).await;
-        done.map(drop)
-            .map_err(|error| words::of(&error, &self.wish.key.to_string()))
     }
 }
 

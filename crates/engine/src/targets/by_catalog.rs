@@ -23,10 +23,10 @@ const BETWEEN_READINGS: Duration = Duration::from_millis(250);
 pub(super) async fn write(
     store: &Store,
     wish: &Wish,
+    mut there: Option<AgentService>,
     extra: Vec<Operation>,
 ) -> Result<Saved, Refused> {
     let client = &store.client;
-    let mut there = read(client, &wish.key).await?;
     let mut unsure: Option<consul::Error> = None;
     for left in (0..=TRIES).rev() {
         match (wish.look(there.as_ref()), &unsure) {
@@ -108,6 +108,24 @@ async fn refused(
     Ok(AppError::new(ErrorCode::Conflict).with("what", said).into())
 }
 
+/// What follows a write that could not be part of a transaction.
+pub(super) async fn beside(
+    client: &Client,
+    key: &TargetKey,
+    extra: Vec<Operation>,
+) -> Result<(), AppError> {
+    if extra.is_empty() {
+        return Ok(());
+    }
+    let mut transaction = Transaction::new();
+    for operation in extra {
+        transaction.push(operation);
+    }
+    let done = transaction.send(client).await;
+    done.map(drop)
+        .map_err(|error| words::of(&error, &key.to_string()))
+}
+
 /// The row as the leader has it; nothing when there is none.
 pub(super) async fn read(
     client: &Client,
@@ -130,7 +148,10 @@ pub(super) async fn read(
 }
 
 /// What became of a write whose fate is unknown: only who asked all others may say so.
-async fn settle(client: &Client, key: &TargetKey) -> Result<Option<AgentService>, AppError> {
+pub(super) async fn settle(
+    client: &Client,
+    key: &TargetKey,
+) -> Result<Option<AgentService>, AppError> {
     let started = Instant::now();
     loop {
         let query = consul::catalog::node(&key.node);

@@ -8,6 +8,7 @@
 mod agents;
 mod by_agent;
 mod by_catalog;
+mod by_register;
 mod claim;
 mod outcome;
 mod owner;
@@ -137,7 +138,15 @@ impl Engine {
     ) -> Result<Saved, Refused> {
         let store = self.store()?;
         match owner::of(store, &wish.key.node).await? {
-            Owner::Catalog => by_catalog::write(store, wish, extra).await,
+            Owner::Catalog => {
+                let there = by_catalog::read(&store.client, &wish.key).await?;
+                let wanted = wish.service(there.as_ref());
+                if wanted.is_some_and(|wanted| by_register::has_more(&wanted)) {
+                    let claims = self.agents().claims();
+                    return by_register::write(store, wish, actor, &claims, extra).await;
+                }
+                by_catalog::write(store, wish, there, extra).await
+            }
             Owner::Agent(member) => {
                 let agent = self.agents().of(&member)?;
                 let written = by_agent::Writer {

@@ -3,7 +3,7 @@
 use std::fmt;
 
 use consul::wire::AgentService;
-use domain::error::AppError;
+use domain::error::{AppError, ErrorCode};
 use domain::target::{Target, TargetKey};
 
 use super::wish;
@@ -51,6 +51,13 @@ impl Conflict {
             index: (service.modify_index > 0).then_some(service.modify_index),
         });
         Refused::Conflict(Box::new(Self { theirs }))
+    }
+}
+
+impl Refused {
+    /// Whether it may have been done, or may yet be.
+    pub fn is_unsettled(&self) -> bool {
+        matches!(self, Self::Error(error) if error.code == ErrorCode::Unsettled)
     }
 }
 

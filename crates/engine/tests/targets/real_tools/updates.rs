@@ -1,4 +1,3 @@
-use consul::txn::{Operation, ServiceVerb, Transaction};
 use consul::wire::{AgentCheck, AgentRegistration, AgentService, Weights};
 use engine::Engine;
 use serde_json::{Value, json};
@@ -65,14 +64,22 @@ async fn what_a_target_does_not_say_stays_in_the_catalog() {
         connect: Some(json!({})),
         ..AgentService::default()
     };
-    let set = Operation::service(ServiceVerb::Set, OUTSIDE, service);
-    let written = Transaction::new().and(set).send(client).await;
-    written.unwrap();
-    let before = row(client, OUTSIDE, "w").await.unwrap();
-    change(&engine, OUTSIDE, "w", before.modify_index).await;
-    let after = row(client, OUTSIDE, "w").await.unwrap();
+    let registered = client.catalog().register_service(OUTSIDE, &service).await;
+    registered.unwrap();
+    let before = whole(&server).await;
+    let index = row(client, OUTSIDE, "w").await.unwrap().modify_index;
+    change(&engine, OUTSIDE, "w", index).await;
+    let after = whole(&server).await;
     assert_eq!(after.address, "192.0.2.9");
+    assert_eq!(after.tagged_addresses.as_ref().unwrap()["wan"]["Port"], 7);
     assert_eq!(others(after), others(before));
+}
+
+/// As the catalog shows it, whatever transactions make of it.
+async fn whole(server: &RealConsul) -> AgentService {
+    let node = server.get("/v1/catalog/node/outside").await.unwrap();
+    let node: Value = serde_json::from_str(&node).unwrap();
+    serde_json::from_value(node["Services"]["w"].clone()).unwrap()
 }
 
 #[tokio::test]
