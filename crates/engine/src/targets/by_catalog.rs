@@ -143,7 +143,7 @@ pub(super) async fn read(
         })),
         // So it says that there is none.
         Err(error) if matches!(error.kind, Kind::Conflict { .. }) => Ok(None),
-        Err(error) => Err(words::of(&error, &key.to_string())),
+        Err(error) => Err(words::unavailable(&error, &key.to_string())),
     }
 }
 

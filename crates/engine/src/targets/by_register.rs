@@ -70,7 +70,8 @@ async fn write_claimed(
     let service = wish.service(there.as_ref()).unwrap_or_default();
     match client.catalog().register_service(&key.node, &service).await {
         Ok(()) => {
-            let now = by_catalog::read(client, key).await?;
+            // It is saved, also when its index cannot be read now.
+            let now = by_catalog::read(client, key).await.ok().flatten();
             Ok(now.map(|now| now.modify_index))
         }
         Err(error) if error.is_unsure() => {

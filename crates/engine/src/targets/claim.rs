@@ -49,7 +49,7 @@ impl<'a> Claim<'a> {
         // Consul does not tell upper case from lower in nodes and services, but in keys.
         let (node, id) = (catalog::lookup(&target.node), catalog::lookup(&target.id));
         let what = target.to_string();
-        let failed = |error: consul::Error| words::of(&error, &what);
+        let failed = |error: consul::Error| words::unavailable(&error, &what);
         let asked = Instant::now();
         let session = NewSession {
             name: format!("skills-eye writes {what}"),

@@ -11,10 +11,15 @@ pub(super) fn of(error: &consul::Error, what: &str) -> AppError {
             AppError::new(ErrorCode::BodyTooLarge).with("limit", format!("{limit} bytes"))
         }
         Kind::TooManyOperations { count, limit } => AppError::over("operations", *count, *limit),
-        _ => AppError::new(ErrorCode::Unavailable)
-            .with("what", what)
-            .with("reason", error),
+        _ => unavailable(error, what),
     }
+}
+
+/// Of what came before the write: whatever became of it, the target is untouched.
+pub(super) fn unavailable(error: &consul::Error, what: &str) -> AppError {
+    AppError::new(ErrorCode::Unavailable)
+        .with("what", what)
+        .with("reason", error)
 }
 
 pub(super) fn unsettled(what: &str, why: &dyn std::fmt::Display) -> AppError {

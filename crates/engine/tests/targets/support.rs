@@ -31,10 +31,18 @@ pub(crate) fn operator() -> Actor {
     actor(Role::Operator)
 }
 
+/// A server that fails is asked again at once: its rest is tested elsewhere.
+fn patient() -> Settings {
+    let mut settings = Settings::default();
+    settings.breaker.failures = 1_000;
+    settings.retry.delay = Duration::from_millis(50);
+    settings
+}
+
 pub(crate) fn client(servers: &[SocketAddr], observer: Arc<dyn Observer>) -> Client {
     let settings = Settings {
         servers: servers.iter().map(ToString::to_string).collect(),
-        ..Settings::default()
+        ..patient()
     };
     Client::new(settings, observer).unwrap()
 }
@@ -74,7 +82,7 @@ pub(crate) async fn engine(
         per_node: agents.iter().map(address).collect::<BTreeMap<_, _>>(),
         ..TargetSettings::default()
     };
-    engine.write_targets_by(Targets::new(settings, Settings::default(), observer));
+    engine.write_targets_by(Targets::new(settings, patient(), observer));
     let complete = |image: &mirror::Image| image.complete;
     let mirror = &engine.store().unwrap().mirror;
     assert!(mirror.wait_until(Duration::from_secs(20), complete).await);
