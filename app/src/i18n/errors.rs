@@ -204,6 +204,24 @@ fn english(error: &AppError) -> ErrorText {
             reasons::unavailable(error, LOCALE),
             "Try again in a moment.",
         ),
+        ErrorCode::Unsettled => say(
+            "It is not known whether this was done",
+            format!(
+                "{}: {}.",
+                reasons::thing(error, LOCALE),
+                reasons::reason(error, LOCALE)
+            ),
+            "Look at what is there before you do it again.",
+        ),
+        ErrorCode::PartlyDone => say(
+            "Only a part of it was done",
+            format!(
+                "{}: {}.",
+                reasons::thing(error, LOCALE),
+                reasons::reason(error, LOCALE)
+            ),
+            "Nothing was lost; finish it as the message says.",
+        ),
         ErrorCode::Internal => say(
             "Something broke on our side",
             "The cause is in the server's log under this request id.".to_owned(),
@@ -377,6 +395,24 @@ fn portuguese(error: &AppError) -> ErrorText {
             "Indisponível agora",
             reasons::unavailable(error, LOCALE),
             "Tente de novo daqui a pouco.",
+        ),
+        ErrorCode::Unsettled => say(
+            "Não se sabe se isto foi feito",
+            format!(
+                "{}: {}.",
+                reasons::thing(error, LOCALE),
+                reasons::reason(error, LOCALE)
+            ),
+            "Veja o que há agora antes de fazer de novo.",
+        ),
+        ErrorCode::PartlyDone => say(
+            "Só uma parte foi feita",
+            format!(
+                "{}: {}.",
+                reasons::thing(error, LOCALE),
+                reasons::reason(error, LOCALE)
+            ),
+            "Nada se perdeu; termine como a mensagem diz.",
         ),
         ErrorCode::Internal => say(
             "Algo quebrou do nosso lado",

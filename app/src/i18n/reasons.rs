@@ -42,6 +42,109 @@ pub(super) fn reason(error: &AppError, locale: Locale) -> String {
                 .to_owned(),
             status => format!("The server, or something before it, answered {status}."),
         },
+        (Reason::Empty, Locale::PtBr) => "não pode ser vazio".to_owned(),
+        (Reason::Empty, Locale::En) => "it cannot be empty".to_owned(),
+        (Reason::UnsafePath, Locale::PtBr) => {
+            "sem / no começo ou no fim, sem //, e sem . ou .. entre barras".to_owned()
+        }
+        (Reason::UnsafePath, Locale::En) => {
+            "no / at its ends, no //, and no . or .. between slashes".to_owned()
+        }
+        (Reason::Invisible, Locale::PtBr) => "tem caracteres invisíveis".to_owned(),
+        (Reason::Invisible, Locale::En) => "it has invisible characters".to_owned(),
+        (Reason::NotPlain, Locale::PtBr) => "só letras sem acento, algarismos, - e _".to_owned(),
+        (Reason::NotPlain, Locale::En) => "only plain letters, digits, - and _".to_owned(),
+        (Reason::Reserved, Locale::PtBr) => {
+            format!("o que começa com “{}” é do próprio Consul", arg("prefix"))
+        }
+        (Reason::Reserved, Locale::En) => {
+            format!("what begins with “{}” is Consul's own", arg("prefix"))
+        }
+        (Reason::AllAddresses, Locale::PtBr) => "vale por todos os endereços".to_owned(),
+        (Reason::AllAddresses, Locale::En) => "it stands for all addresses".to_owned(),
+        (Reason::Between, Locale::PtBr) => format!("de {} a {}", arg("least"), arg("limit")),
+        (Reason::Between, Locale::En) => format!("from {} to {}", arg("least"), arg("limit")),
+        (Reason::NodeFailed, Locale::PtBr) => {
+            "o agente do nó caiu, e o que se gravasse em nome dele se perderia; inicie o agente \
+             ou, se ele não volta, tire o nó com `consul force-leave`"
+                .to_owned()
+        }
+        (Reason::NodeFailed, Locale::En) => {
+            "the agent of the node has failed, and what is written in its place would be lost; \
+             start it or, if it does not come back, take the node out with `consul force-leave`"
+                .to_owned()
+        }
+        (Reason::NodeLeft, Locale::PtBr) => {
+            "o agente do nó saiu do cluster; inicie-o de novo ou escolha outro nó".to_owned()
+        }
+        (Reason::NodeLeft, Locale::En) => {
+            "the agent of the node has left the cluster; start it again or choose another node"
+                .to_owned()
+        }
+        (Reason::MembersUnknown, Locale::PtBr) => {
+            "não se sabe agora quem são os membros do cluster, nem quem guarda os serviços do nó"
+                .to_owned()
+        }
+        (Reason::MembersUnknown, Locale::En) => {
+            "it is not known now who is in the cluster, and so who keeps the services of the node"
+                .to_owned()
+        }
+        (Reason::WrongAgent, Locale::PtBr) => format!(
+            "em {} responde o agente do nó “{}”; corrija {}",
+            arg("address"),
+            arg("node"),
+            arg("setting")
+        ),
+        (Reason::WrongAgent, Locale::En) => format!(
+            "at {} the agent of the node “{}” answers; correct {}",
+            arg("address"),
+            arg("node"),
+            arg("setting")
+        ),
+        (Reason::AgentSilent, Locale::PtBr) => format!(
+            "o agente em {} não atende ({}); libere a porta ou corrija {}",
+            arg("address"),
+            arg("why"),
+            arg("setting")
+        ),
+        (Reason::AgentSilent, Locale::En) => format!(
+            "the agent at {} does not serve us ({}); open its port or correct {}",
+            arg("address"),
+            arg("why"),
+            arg("setting")
+        ),
+        (Reason::BeingWritten, Locale::PtBr) => format!(
+            "{} está gravando isto; em no máximo {} s fica livre",
+            arg("holder"),
+            arg("seconds")
+        ),
+        (Reason::BeingWritten, Locale::En) => format!(
+            "{} is writing it; it is free in {} s at most",
+            arg("holder"),
+            arg("seconds")
+        ),
+        (Reason::FateUnknown, Locale::PtBr) => format!(
+            "a gravação foi enviada e não se conseguiu ler se valeu ({})",
+            arg("why")
+        ),
+        (Reason::FateUnknown, Locale::En) => format!(
+            "the write was sent, and whether it was done could not be read ({})",
+            arg("why")
+        ),
+        (Reason::OnBothNodes, Locale::PtBr) => format!(
+            "já está em “{}” e ainda está em “{}” ({}); remova-o de “{}”",
+            arg("to"),
+            arg("from"),
+            arg("why"),
+            arg("from")
+        ),
+        (Reason::OnBothNodes, Locale::En) => format!(
+            "it is on “{}” now and still on “{}” ({}); remove it from “{}”",
+            arg("to"),
+            arg("from"),
+            arg("why"),
+            arg("from")
+        ),
         (
             Reason::NoServer
             | Reason::NoLeader

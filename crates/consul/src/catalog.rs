@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use http::{Method, StatusCode};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::answer::Answer;
 use crate::call::{Call, Effect};
@@ -103,6 +103,29 @@ impl<'a> Catalog<'a> {
             .await
     }
 
+    /// Writes a service with all it has to a node that is there; the node stays as it is. In
+    /// a transaction older Consuls drop what only proxies have, and tagged addresses.
+    ///
+    /// # Errors
+    ///
+    /// As [`Catalog::register`].
+    pub async fn register_service(self, node: &str, service: &AgentService) -> Result<(), Error> {
+        #[derive(Serialize)]
+        #[serde(rename_all = "PascalCase")]
+        struct Body<'a> {
+            node: &'a str,
+            service: &'a AgentService,
+            skip_node_update: bool,
+        }
+        let body = Body {
+            node,
+            service,
+            skip_node_update: true,
+        };
+        self.write("catalog_register", "/v1/catalog/register", &body)
+            .await
+    }
+
     /// Removes a node, or a service or a check of it. What an agent still has comes back.
     ///
     /// # Errors
@@ -117,7 +140,7 @@ impl<'a> Catalog<'a> {
         self,
         operation: &'static str,
         path: &str,
-        body: &impl serde::Serialize,
+        body: &impl Serialize,
     ) -> Result<(), Error> {
         let call = Call::new(operation, Method::PUT, path.to_owned(), Effect::WriteOnce);
         self.client.run(&call.json(body)?).await.map(drop)

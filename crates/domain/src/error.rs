@@ -59,6 +59,10 @@ pub enum ErrorCode {
     TimedOut,
     /// Something that is needed cannot be had now; `what`, `reason`.
     Unavailable,
+    /// Nobody can say whether it was done; `what`, `reason`.
+    Unsettled,
+    /// A first step was done and the next was not; `what`, `reason`.
+    PartlyDone,
     /// A defect of ours; the log has the cause under the request id.
     Internal,
     /// The browser could not reach the server.
@@ -68,7 +72,7 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    pub const ALL: [ErrorCode; 26] = [
+    pub const ALL: [ErrorCode; 28] = [
         ErrorCode::BadRequest,
         ErrorCode::BadParameter,
         ErrorCode::SignInNeeded,
@@ -92,6 +96,8 @@ impl ErrorCode {
         ErrorCode::TooManyStreams,
         ErrorCode::TimedOut,
         ErrorCode::Unavailable,
+        ErrorCode::Unsettled,
+        ErrorCode::PartlyDone,
         ErrorCode::Internal,
         ErrorCode::Unreachable,
         ErrorCode::NoAnswer,
@@ -123,6 +129,8 @@ impl ErrorCode {
             ErrorCode::TooManyStreams => "too_many_streams",
             ErrorCode::TimedOut => "timed_out",
             ErrorCode::Unavailable => "unavailable",
+            ErrorCode::Unsettled => "unsettled",
+            ErrorCode::PartlyDone => "partly_done",
             ErrorCode::Internal => "internal",
             ErrorCode::Unreachable => "unreachable",
             ErrorCode::NoAnswer => "no_answer",
@@ -162,9 +170,10 @@ impl ErrorCode {
             ErrorCode::Contended | ErrorCode::TooManyStreams | ErrorCode::Unavailable => 503,
             ErrorCode::TimedOut
             | ErrorCode::WriteUnsure
+            | ErrorCode::Unsettled
             | ErrorCode::Unreachable
             | ErrorCode::NoAnswer => 504,
-            ErrorCode::Internal | ErrorCode::DataBroken => 500,
+            ErrorCode::PartlyDone | ErrorCode::Internal | ErrorCode::DataBroken => 500,
         }
     }
 }
@@ -207,10 +216,38 @@ pub enum Reason {
     NotJson,
     /// It is no document, so nothing is kept of what it was.
     NoHistory,
+    Empty,
+    /// Slashes or dots that would name something else in a path.
+    UnsafePath,
+    /// Control characters.
+    Invisible,
+    NotPlain,
+    /// `prefix`.
+    Reserved,
+    /// It stands for every address.
+    AllAddresses,
+    /// `least`, `limit`.
+    Between,
+    /// `node`.
+    NodeFailed,
+    /// `node`.
+    NodeLeft,
+    /// Who keeps its services cannot be said.
+    MembersUnknown,
+    /// `address`, `node` that it is, `setting`.
+    WrongAgent,
+    /// `address`, `setting`, `why`.
+    AgentSilent,
+    /// `holder`, `seconds` until it ends by itself at the latest.
+    BeingWritten,
+    /// `why`.
+    FateUnknown,
+    /// `from`, `to`, `why`.
+    OnBothNodes,
 }
 
 impl Reason {
-    pub const ALL: [Reason; 20] = [
+    pub const ALL: [Reason; 35] = [
         Reason::AtMost,
         Reason::NoSuchColumn,
         Reason::NamedTwice,
@@ -231,6 +268,21 @@ impl Reason {
         Reason::ReadOnly,
         Reason::NotJson,
         Reason::NoHistory,
+        Reason::Empty,
+        Reason::UnsafePath,
+        Reason::Invisible,
+        Reason::NotPlain,
+        Reason::Reserved,
+        Reason::AllAddresses,
+        Reason::Between,
+        Reason::NodeFailed,
+        Reason::NodeLeft,
+        Reason::MembersUnknown,
+        Reason::WrongAgent,
+        Reason::AgentSilent,
+        Reason::BeingWritten,
+        Reason::FateUnknown,
+        Reason::OnBothNodes,
     ];
 
     /// The name used in JSON.
@@ -256,6 +308,21 @@ impl Reason {
             Reason::ReadOnly => "read_only",
             Reason::NotJson => "not_json",
             Reason::NoHistory => "no_history",
+            Reason::Empty => "empty",
+            Reason::UnsafePath => "unsafe_path",
+            Reason::Invisible => "invisible",
+            Reason::NotPlain => "not_plain",
+            Reason::Reserved => "reserved",
+            Reason::AllAddresses => "all_addresses",
+            Reason::Between => "between",
+            Reason::NodeFailed => "node_failed",
+            Reason::NodeLeft => "node_left",
+            Reason::MembersUnknown => "members_unknown",
+            Reason::WrongAgent => "wrong_agent",
+            Reason::AgentSilent => "agent_silent",
+            Reason::BeingWritten => "being_written",
+            Reason::FateUnknown => "fate_unknown",
+            Reason::OnBothNodes => "on_both_nodes",
         }
     }
 }

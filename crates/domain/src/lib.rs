@@ -10,5 +10,6 @@ pub mod event;
 pub mod locale;
 pub mod node;
 pub mod table;
+pub mod target;
 pub mod text;
 pub mod theme;

@@ -11,6 +11,7 @@ pub mod mirror;
 pub mod nodes;
 pub mod sites;
 mod store;
+pub mod targets;
 
 use std::sync::{Arc, OnceLock};
 use std::time::{Duration, Instant};
@@ -18,6 +19,7 @@ use std::time::{Duration, Instant};
 use domain::error::{AppError, ErrorCode, Reason};
 use events::Hub;
 use kit::Kit;
+use targets::Targets;
 
 pub use store::{Store, StoreSettings};
 
@@ -28,6 +30,7 @@ pub struct Engine {
     started: Instant,
     kit: OnceLock<Kit>,
     store: OnceLock<Arc<Store>>,
+    targets: OnceLock<Targets>,
 }
 
 impl Engine {
@@ -38,12 +41,18 @@ impl Engine {
             started: Instant::now(),
             kit: OnceLock::new(),
             store: OnceLock::new(),
+            targets: OnceLock::new(),
         }
     }
 
     /// Gives the engine what everything is kept in; the first one counts.
     pub fn keep_in(&self, store: Store) {
         let _ = self.store.set(Arc::new(store));
+    }
+
+    /// Tells how agents are reached to write targets; the first one counts.
+    pub fn write_targets_by(&self, targets: Targets) {
+        let _ = self.targets.set(targets);
     }
 
     /// What everything is kept in.

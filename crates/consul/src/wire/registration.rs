@@ -4,8 +4,9 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use serde::{Serialize, Serializer};
+use serde_json::Value;
 
-use super::{Check, go_duration};
+use super::{AgentService, Check, Weights, go_duration};
 
 /// A service for an agent to take care of.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
@@ -18,7 +19,41 @@ pub struct AgentRegistration {
     pub address: String,
     pub port: u16,
     pub meta: BTreeMap<String, String>,
+    pub enable_tag_override: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub weights: Option<Weights>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub kind: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub tagged_addresses: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub proxy: Option<Value>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub connect: Option<Value>,
+    /// An agent keeps the checks that are not among these.
     pub checks: Vec<AgentCheck>,
+}
+
+impl AgentRegistration {
+    /// All that an agent showed of a service, to be registered again without a loss.
+    pub fn again(service: AgentService) -> Self {
+        Self {
+            id: service.id,
+            name: service.name,
+            tags: service.tags,
+            address: service.address,
+            // What is beyond a port can be read, and not written.
+            port: u16::try_from(service.port).unwrap_or(0),
+            meta: service.meta,
+            enable_tag_override: service.enable_tag_override,
+            weights: Some(service.weights),
+            kind: service.kind,
+            tagged_addresses: service.tagged_addresses,
+            proxy: service.proxy,
+            connect: service.connect,
+            checks: Vec::new(),
+        }
+    }
 }
 
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -1,0 +1,152 @@
+//! Agents by their node, each with a client of its own.
+
+use std::collections::HashMap;
+use std::fmt;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use consul::observe::{Observer, Unobserved};
+use consul::wire::{AgentService, Member};
+use consul::{Client, Kind};
+use domain::error::{AppError, ErrorCode, Reason};
+
+use super::settings::TargetSettings;
+use super::words;
+
+/// How agents are reached; kept as long as the process.
+pub struct Targets {
+    settings: TargetSettings,
+    /// What all agents' clients have in common; its servers do not count.
+    common: consul::Settings,
+    observer: Arc<dyn Observer>,
+    clients: Mutex<HashMap<String, Client>>,
+}
+
+/// The agent of one node.
+#[derive(Debug)]
+pub(super) struct NodeAgent {
+    pub(super) client: Client,
+    address: String,
+    setting: String,
+}
+
+impl Default for Targets {
+    fn default() -> Self {
+        let common = consul::Settings::default();
+        Self::new(TargetSettings::default(), common, Arc::new(Unobserved))
+    }
+}
+
+impl Targets {
+    pub fn new(
+        settings: TargetSettings,
+        common: consul::Settings,
+        observer: Arc<dyn Observer>,
+    ) -> Self {
+        Self {
+            settings,
+            common,
+            observer,
+            clients: Mutex::default(),
+        }
+    }
+
+    /// The key below which claims are.
+    pub(super) fn claims(&self) -> String {
+        format!("{}/v2/claims", self.settings.prefix)
+    }
+
+    pub(super) fn of(&self, member: &Member) -> Result<NodeAgent, AppError> {
+        let own = self.settings.per_node.get(&member.name);
+        let host = own.and_then(|own| own.address.as_deref());
+        let port = own.and_then(|own| own.port);
+        let address = join(
+            host.unwrap_or(&member.address),
+            port.unwrap_or(self.settings.agent_port),
+        );
+        let setting = format!("targets.per_node.{}", member.name);
+        let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
+        let client = match clients.get(&address) {
+            Some(client) => client.clone(),
+            None => {
+                let token = own.and_then(|own| own.token.clone());
+                let settings = consul::Settings {
+                    servers: vec![address.clone()],
+                    token: token.or_else(|| self.common.token.clone()),
+                    ..self.common.clone()
+                };
+                let client = Client::new(settings, Arc::clone(&self.observer));
+                let client = client.map_err(|problems| {
+                    AppError::new(ErrorCode::Unavailable)
+                        .with("what", &member.name)
+                        .with("reason", Reason::AgentSilent)
+                        .with("address", &address)
+                        .with("setting", &setting)
+                        .with("why", problems)
+                })?;
+                clients.insert(address.clone(), client.clone());
+                client
+            }
+        };
+        Ok(NodeAgent {
+            client,
+            address,
+            setting,
+        })
+    }
+}
+
+impl NodeAgent {
+    /// Writing to another node's agent would put the target on that node.
+    pub(super) async fn ask_who(&self, node: &str) -> Result<(), AppError> {
+        let about = self.client.agent().about().await;
+        let about = about.map_err(|error| self.silent(&error, node))?;
+        let name = about.value.config.node_name;
+        if catalog::lookup(&name) == catalog::lookup(node) {
+            return Ok(());
+        }
+        Err(AppError::new(ErrorCode::Unavailable)
+            .with("what", node)
+            .with("reason", Reason::WrongAgent)
+            .with("address", &self.address)
+            .with("node", name)
+            .with("setting", &self.setting))
+    }
+
+    pub(super) async fn service(&self, id: &str) -> Result<Option<AgentService>, AppError> {
+        let service = self.client.agent().service(id).await;
+        let service = service.map_err(|error| self.silent(&error, id))?;
+        Ok(service.value)
+    }
+
+    /// An agent that cannot be reached is a matter of its address, not of Consul.
+    pub(super) fn silent(&self, error: &consul::Error, what: &str) -> AppError {
+        match error.kind {
+            Kind::Unreachable { .. } | Kind::Failed { .. } | Kind::Forbidden { .. } => {
+                AppError::new(ErrorCode::Unavailable)
+                    .with("what", what)
+                    .with("reason", Reason::AgentSilent)
+                    .with("address", &self.address)
+                    .with("setting", &self.setting)
+                    .with("why", error)
+            }
+            _ => words::of(error, what),
+        }
+    }
+}
+
+fn join(host: &str, port: u16) -> String {
+    let is_bare_v6 = host.parse::<std::net::Ipv6Addr>().is_ok();
+    if is_bare_v6 {
+        format!("[{host}]:{port}")
+    } else {
+        format!("{host}:{port}")
+    }
+}
+
+impl fmt::Debug for Targets {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Targets")
+            .field("settings", &self.settings)
+            .finish_non_exhaustive()
+    }
+}

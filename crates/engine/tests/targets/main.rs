@@ -1,0 +1,9 @@
+//! Writing targets.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on says so loudly"
+)]
+
+mod real_tools;
+mod support;
