@@ -23,6 +23,7 @@ pub(crate) fn routes() -> Listed {
             "/api/v1/nodes/{addr}/service-names",
             api::nodes::service_names,
         )
+        .get("/api/v1/sd/services", api::discovery::services)
         .get("/api/openapi.json", api::openapi::document)
         .get("/api/docs", api::docs::page);
     #[cfg(feature = "kit")]

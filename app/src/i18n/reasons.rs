@@ -146,7 +146,8 @@ pub(super) fn reason(error: &AppError, locale: Locale) -> String {
             arg("from")
         ),
         (
-            Reason::NoServer
+            Reason::KeptInConsul
+            | Reason::NoServer
             | Reason::NoLeader
             | Reason::StoreForbids
             | Reason::StoreFailed
@@ -164,6 +165,10 @@ pub(super) fn reason(error: &AppError, locale: Locale) -> String {
 /// Why the store, or a key in it, cannot be used.
 fn store(reason: Reason, error: &AppError, locale: Locale) -> String {
     let (pt, en) = match reason {
+        Reason::KeptInConsul => (
+            "tudo fica no Consul: use consul_sd_configs",
+            "everything is kept in Consul: use consul_sd_configs",
+        ),
         Reason::NoServer => ("nenhum servidor responde", "no server answers"),
         Reason::NoLeader => (
             "os servidores estão sem líder",

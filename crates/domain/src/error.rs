@@ -197,6 +197,8 @@ pub enum Reason {
     FileNotWritten,
     /// What answered is not this product; `status`, where there was one.
     NotOurs,
+    /// Everything is kept in a Consul, which has this itself.
+    KeptInConsul,
     /// No server of the store answers.
     NoServer,
     /// The servers of the store have no leader.
@@ -247,7 +249,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    pub const ALL: [Reason; 35] = [
+    pub const ALL: [Reason; 36] = [
         Reason::AtMost,
         Reason::NoSuchColumn,
         Reason::NamedTwice,
@@ -258,6 +260,7 @@ impl Reason {
         Reason::Stopping,
         Reason::FileNotWritten,
         Reason::NotOurs,
+        Reason::KeptInConsul,
         Reason::NoServer,
         Reason::NoLeader,
         Reason::StoreForbids,
@@ -298,6 +301,7 @@ impl Reason {
             Reason::Stopping => "stopping",
             Reason::FileNotWritten => "file_not_written",
             Reason::NotOurs => "not_ours",
+            Reason::KeptInConsul => "kept_in_consul",
             Reason::NoServer => "no_server",
             Reason::NoLeader => "no_leader",
             Reason::StoreForbids => "store_forbids",

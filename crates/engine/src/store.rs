@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use consul::Client;
+use registry::Registry;
 use tokio::task::JoinSet;
 
 use crate::mirror::{self, Mirror, Source};
@@ -16,6 +17,8 @@ pub struct Store {
     pub client: Client,
     pub mirror: Mirror,
     pub site_names: Arc<SiteNames>,
+    /// That of this process, when everything is kept in it.
+    pub(crate) registry: Option<Registry>,
     _tasks: JoinSet<()>,
 }
 
@@ -44,6 +47,10 @@ impl Store {
         observer: Arc<dyn mirror::Observer>,
     ) -> Self {
         let site_names = Arc::new(SiteNames::default());
+        let registry = match &source {
+            Source::Registry(registry) => Some(registry.clone()),
+            Source::Client => None,
+        };
         let mut tasks = JoinSet::new();
         let (names, asked, told) = (
             Arc::clone(&site_names),
@@ -57,6 +64,7 @@ impl Store {
         Self {
             mirror: Mirror::start(&client, source, settings.mirror, observer),
             site_names,
+            registry,
             client,
             _tasks: tasks,
         }

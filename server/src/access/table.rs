@@ -57,6 +57,7 @@ const TABLE: &[Entry] = &[
     // REST
     get("/api/v1/version", Access::Public),
     get("/api/v1/events", Access::Needs(Permission::FollowEvents)),
+    page("/api/v1/sd/services"),
     page("/api/v1/nodes"),
     page("/api/v1/nodes/{addr}/services"),
     page("/api/v1/nodes/{addr}/service-names"),

@@ -1,6 +1,7 @@
 //! The REST API and the endpoints for machines that watch this one.
 
 mod constant;
+pub(crate) mod discovery;
 pub(crate) mod docs;
 pub(crate) mod events;
 pub(crate) mod health;

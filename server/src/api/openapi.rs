@@ -5,7 +5,7 @@ use axum::response::Response;
 use http::HeaderMap;
 use utoipa::{OpenApi, ToSchema};
 
-use super::{Constant, docs, events, health, metrics, nodes, version};
+use super::{Constant, discovery, docs, events, health, metrics, nodes, version};
 use crate::state::Shared;
 
 #[derive(OpenApi)]
@@ -17,6 +17,7 @@ use crate::state::Shared;
         nodes::nodes,
         nodes::services,
         nodes::service_names,
+        discovery::services,
         document,
         docs::page,
         health::live,
@@ -27,6 +28,7 @@ use crate::state::Shared;
     tags(
         (name = "system", description = "The server itself"),
         (name = "nodes", description = "The machines of the catalog"),
+        (name = "discovery", description = "For Prometheus"),
         (name = "health", description = "For machines that watch this one"),
     )
 )]

@@ -118,6 +118,21 @@ async fn a_node_is_found_by_name_and_by_address() {
 }
 
 #[tokio::test]
+async fn prometheus_discovers_what_is_registered() {
+    let app = filled().await;
+    let groups = app.get("/api/v1/sd/services").await.json();
+    let groups = groups.as_array().unwrap();
+    assert_eq!(groups.len(), 2);
+    let labels = &groups[0]["labels"];
+    assert_eq!(labels["__meta_consul_service"], "blackbox_exporter");
+    assert_eq!(labels["__meta_consul_service_metadata_company"], "Acme");
+    let none = app.get("/api/v1/sd/services?service=other").await.json();
+    assert_eq!(none, json!([]));
+    let wrong = app.get("/api/v1/sd/services?services=x").await;
+    assert_eq!(wrong.code(), "bad_parameter");
+}
+
+#[tokio::test]
 async fn without_a_store_it_says_so() {
     let answer = TestApp::new().get("/api/v1/nodes").await;
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);

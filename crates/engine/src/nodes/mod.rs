@@ -10,6 +10,9 @@ use domain::access::{Actor, Permission};
 use domain::error::{AppError, ErrorCode, Reason};
 use domain::node::NodeList;
 
+use registry::Discovery;
+pub use registry::TargetGroup;
+
 pub use announce::announce;
 pub use services::{NodeServices, ServiceBrief};
 
@@ -35,6 +38,30 @@ impl Engine {
     pub fn node_services(&self, actor: &Actor, node: &str) -> Result<NodeServices, AppError> {
         actor.require(Permission::ViewPages)?;
         services::on(self.store()?, node)
+    }
+
+    /// The services of the registry as targets for Prometheus; nothing when everything is
+    /// kept in a Consul, which Prometheus asks itself.
+    ///
+    /// # Errors
+    ///
+    /// When the actor may not, or there is no store.
+    pub fn discover(
+        &self,
+        actor: &Actor,
+        services: Vec<String>,
+        tags: Vec<String>,
+    ) -> Result<Option<Vec<TargetGroup>>, AppError> {
+        actor.require(Permission::ViewPages)?;
+        let registry = self.store()?.registry.as_ref();
+        Ok(registry.map(|registry| {
+            let discovery = Discovery {
+                services,
+                tags,
+                datacenter: registry.settings().datacenter.clone(),
+            };
+            registry::http_sd(&registry.snapshot(), &discovery)
+        }))
     }
 
     /// The server that answers now, by name.

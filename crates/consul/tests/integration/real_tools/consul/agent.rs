@@ -17,6 +17,7 @@ fn registration(id: &str) -> AgentRegistration {
             ttl: Duration::from_secs(30),
             ..AgentCheck::default()
         }],
+        ..AgentRegistration::default()
     }
 }
 
