@@ -210,13 +210,15 @@ async fn a_bad_network_loses_and_doubles_nothing(address: SocketAddr) {
         let (proxy, stop) = (scene.proxy.clone(), stop.clone());
         async move {
             while !stop.load(Ordering::SeqCst) {
-                let fault = match fastrand::u8(0..4) {
-                    0 => Fault::ResetAfter(fastrand::usize(0..400)),
-                    1 => Fault::Hang,
-                    _ => Fault::None,
+                let fault = match fastrand::bool() {
+                    true => Fault::ResetAfter(fastrand::usize(0..400)),
+                    false => Fault::Hang,
                 };
                 proxy.set(fault).await.unwrap();
                 tokio::time::sleep(Duration::from_millis(fastrand::u64(1..25))).await;
+                // Long enough for a write to come through on a slow machine.
+                proxy.set(Fault::None).await.unwrap();
+                tokio::time::sleep(Duration::from_millis(fastrand::u64(30..90))).await;
             }
             proxy.set(Fault::None).await.unwrap();
         }
