@@ -48,7 +48,24 @@ pub(super) fn gather(sources: &Sources) -> (Config, Vec<Problem>) {
     let (config, mut problems) = Config::gather(sources);
     problems.extend(open_to_others(&config));
     problems.extend(store::problems(&config));
+    problems.extend(port_without_token(&config));
     (config, problems)
+}
+
+/// On another address the registry's port takes nothing without a token.
+fn port_without_token(config: &Config) -> Option<Problem> {
+    const KEY: &str = "registry.listen";
+    let address = config.registry.listen?;
+    let is_closed = !address.ip().is_loopback() && config.access.bootstrap_token.is_none();
+    is_closed.then(|| Problem {
+        place: config.places.of(KEY),
+        key: KEY.to_owned(),
+        what: format!(
+            "{} can be reached from other machines, and no token is set",
+            address.ip()
+        ),
+        remedy: "set SKILLS_EYE_BOOTSTRAP_TOKEN, or listen on loopback".to_owned(),
+    })
 }
 
 /// Without accounts, who reaches the server may do everything: every setting by which

@@ -456,3 +456,18 @@ fn the_names_of_the_earlier_system_still_work() {
     assert!(ended.errors.contains("10.0.0.2:99999"), "{}", ended.errors);
     assert!(!ended.errors.contains("not a host"), "{}", ended.errors);
 }
+
+#[test]
+fn a_port_of_the_registry_for_others_needs_a_token() {
+    let place = Place::new();
+    let arguments = ["check-config", "--registry-listen", "0.0.0.0:8500"];
+    check(
+        &place.run(&arguments),
+        &[
+            "option --registry-listen: registry.listen: 0.0.0.0 can be reached from other \
+             machines, and no token is set; set SKILLS_EYE_BOOTSTRAP_TOKEN, or listen on loopback",
+        ],
+    );
+    let place = place.variable("SKILLS_EYE_BOOTSTRAP_TOKEN", "a-token-of-automation");
+    assert_eq!(place.run(&arguments).code, Some(0));
+}
