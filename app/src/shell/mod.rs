@@ -5,6 +5,7 @@ mod boundary;
 mod breadcrumb;
 pub(crate) mod freshness;
 mod keys;
+mod known_nodes;
 mod mode;
 mod palette;
 mod selection;
@@ -39,6 +40,7 @@ pub fn App() -> impl IntoView {
     toasts::provide();
     sidebar::provide();
     palette::provide();
+    known_nodes::provide();
     let live = events::Live::default();
     provide_context(live);
     let since = bootstrap().since;
