@@ -4,7 +4,7 @@
 //! surface, [`Registry::router_behind`] the same for a port, and [`Registry::snapshot`] is
 //! what a mirror reads without any HTTP.
 //!
-//! From the inside out: [`rows`] in an [`image`], changed by `command`s, which are pure
+//! From the inside out: `rows` in an `image`, changed by `command`s, which are pure
 //! functions; the `writer` applies them in groups, brings them to `disk` and wakes who
 //! waits in `watch`; `http` turns requests into questions to an image or into commands.
 
