@@ -3,7 +3,7 @@
 //!
 //! By node, because nearly all targets have one service name: who follows a name gets
 //! everything at each change, who follows a node gets that node. How it is kept up is
-//! decided by what is there ([`follow`]): a registry in this process shares its rows, a
+//! decided by what is there (`follow`): a registry in this process shares its rows, a
 //! registry elsewhere tells what changed, Consul is asked node by node.
 
 mod desk;
