@@ -232,6 +232,8 @@ async fn a_bad_network_loses_and_doubles_nothing(address: SocketAddr) {
                 let id = format!("{writer}-{number}");
                 let changed = board.change(&admin(), adding(&id)).await;
                 outcomes.push((id, changed.map(|changed| changed.meta.write)));
+                // What is refused at once must not all be refused by one fault.
+                tokio::time::sleep(Duration::from_millis(fastrand::u64(20..60))).await;
             }
             outcomes
         });
