@@ -228,7 +228,7 @@ async fn a_bad_network_loses_and_doubles_nothing(address: SocketAddr) {
         let board = scene.board.clone();
         writers.spawn(async move {
             let mut outcomes = Vec::new();
-            for number in 0..12 {
+            for number in 0..5 {
                 let id = format!("{writer}-{number}");
                 let changed = board.change(&admin(), adding(&id)).await;
                 outcomes.push((id, changed.map(|changed| changed.meta.write)));
