@@ -23,8 +23,6 @@ texts! {
         all_nodes: "Todos os nós", "All nodes";
         no_sites_yet: "Nenhum site foi lido ainda.", "No site has been read yet.";
         no_nodes_yet: "Nenhum nó é conhecido ainda.", "No node is known yet.";
-        and: "e mais", "and";
-        others_below: "na página Nós", "more on the page Nodes";
         chosen_by_address: "escolhido no endereço", "chosen by the address";
         search: "Buscar página ou ação", "Search page or action";
         search_short: "Buscar", "Search";
@@ -85,12 +83,5 @@ texts! {
 
         // What went wrong in a page
         page_broke: "Esta página quebrou", "This page broke";
-    }
-}
-
-impl ShellTexts {
-    /// "and 12 more on the page Nodes"
-    pub fn more_nodes(&self, count: usize) -> String {
-        format!("{} {count} {}", self.and, self.others_below)
     }
 }
