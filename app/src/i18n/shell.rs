@@ -22,7 +22,7 @@ texts! {
         all_sites: "Todos os sites", "All sites";
         all_nodes: "Todos os nós", "All nodes";
         no_sites_yet: "Nenhum site foi lido ainda.", "No site has been read yet.";
-        no_nodes_yet: "Nenhum nó é conhecido ainda.", "No node is known yet.";
+        no_nodes_yet: "Ainda não se escolhe um nó por aqui.", "A node cannot be chosen here yet.";
         chosen_by_address: "escolhido no endereço", "chosen by the address";
         search: "Buscar página ou ação", "Search page or action";
         search_short: "Buscar", "Search";

@@ -146,7 +146,7 @@ impl Error {
             Kind::Unsure { .. } => "read what is there now before trying again",
             Kind::Busy { .. } => "raise consul.parallel, or ask less at the same time",
             Kind::TooManyWatches { .. } => {
-                "raise consul.pool.connections, and Consul's own limit with it when it is near 200"
+                "raise consul.connections, and Consul's own limit with it when it is near 200"
             }
             Kind::Throttled { .. } => {
                 "limits.http_max_conns_per_client or limits.request_limits of the Consul agent"

@@ -183,9 +183,9 @@ impl StoreMetrics {
         self.services.set(gauge(image.service_count()));
         let standing = store.mirror.standing();
         self.mirror_failing.set(i64::from(standing.is_failing()));
-        if let Some(age) = standing.age() {
-            self.mirror_age.set(age.as_secs_f64());
-        }
+        // Before the first answer it has no age, and 0 would look fresh.
+        let age = standing.age().map_or(f64::NAN, |age| age.as_secs_f64());
+        self.mirror_age.set(age);
     }
 }
 

@@ -147,6 +147,11 @@ fn is_gateway(status: StatusCode) -> bool {
     )
 }
 
+/// That there is nothing is an answer, where the endpoint says it so.
+fn is_none(call: &Call, raw: &Raw) -> bool {
+    raw.status == StatusCode::NOT_FOUND && call.meant.contains(&raw.status)
+}
+
 fn judge_freshness(call: &Call, raw: Raw) -> (Outcome, Verdict) {
     let reason = match call.effect {
         Effect::Read(Consistency::Stale { max_last_contact })
@@ -161,7 +166,9 @@ fn judge_freshness(call: &Call, raw: Raw) -> (Outcome, Verdict) {
         {
             Reason::new("it knows no leader".to_owned(), Sort::NoLeader)
         }
-        _ if raw.status.is_success() => return (Outcome::Ok, Verdict::Done(raw)),
+        _ if raw.status.is_success() || is_none(call, &raw) => {
+            return (Outcome::Ok, Verdict::Done(raw));
+        }
         _ => return (Outcome::Refused, Verdict::Done(raw)),
     };
     let outcome = match reason.sort {

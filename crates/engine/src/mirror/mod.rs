@@ -14,6 +14,7 @@ mod members;
 mod observe;
 mod pulse;
 mod rows;
+mod silence;
 #[cfg(test)]
 mod tests;
 
@@ -100,6 +101,7 @@ impl Mirror {
             told,
             Arc::clone(&again),
         ));
+        tasks.spawn(silence::look(Arc::clone(&desk), Arc::clone(&observer)));
         let follower = follow::Follower {
             client: client.clone(),
             desk: Arc::clone(&desk),

@@ -72,9 +72,11 @@ pub(super) enum Patience {
 struct Beat {
     answered: Option<Instant>,
     trouble: Option<Trouble>,
+    /// Somebody has said that it is silent.
+    told: bool,
 }
 
-const SILENT: &str = "silent";
+pub(super) const SILENT: &str = "silent";
 
 impl Pulse {
     pub(super) fn new(patience: Patience) -> Self {
@@ -88,6 +90,7 @@ impl Pulse {
     pub(super) fn answered(&self, at: Instant) -> bool {
         let mut beat = self.lock();
         beat.answered = beat.answered.max(Some(at));
+        beat.told = false;
         beat.trouble.take().is_some()
     }
 
@@ -97,6 +100,16 @@ impl Pulse {
         let is_new = beat.trouble.is_none();
         let since = beat.trouble.as_ref().map_or(trouble.since, |old| old.since);
         beat.trouble = Some(Trouble { since, ..trouble });
+        is_new
+    }
+
+    /// True once for each silence that lasts too long.
+    pub(super) fn falls_silent(&self) -> bool {
+        let mut beat = self.lock();
+        let age = beat.answered.map(|at| at.elapsed());
+        let is_silent = beat.trouble.is_none() && age.is_some_and(|age| self.is_too_old(age));
+        let is_new = is_silent && !beat.told;
+        beat.told |= is_silent;
         is_new
     }
 
@@ -170,6 +183,8 @@ mod tests {
         let pulse = Pulse::new(Patience::For(Duration::from_millis(5)));
         pulse.answered(Instant::now());
         std::thread::sleep(Duration::from_millis(10));
+        assert!(pulse.falls_silent());
+        assert!(!pulse.falls_silent(), "it is told once");
         match pulse.standing() {
             Standing::Failing {
                 age: Some(_),
