@@ -197,7 +197,7 @@ rooms! {
     "/sites"                               Configuration Sites           Coming(Fields),   sites, also ["/settings"];
     "/prometheus-config"                   Configuration SiteFiles       Coming(Files),    site_files;
 
-    "/nodes"                               Tools         Nodes           Coming(Registry), nodes;
+    "/nodes"                               Tools         Nodes           Ready,            nodes;
     "/hosts"                               Tools         Hosts           Coming(Registry), hosts;
     "/kv-browser"                          Tools         KeyValue        Coming(Registry), key_value, needs Administer;
     "/installer"                           Tools         Install         Coming(Install),  install;

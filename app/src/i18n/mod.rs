@@ -22,6 +22,7 @@ mod kit;
 mod kit_page;
 pub mod kit_phrases;
 mod nav;
+mod nodes;
 mod outside;
 mod pages;
 mod palette;
@@ -36,6 +37,7 @@ pub use kit::KitTexts;
 #[cfg(feature = "kit")]
 pub use kit_page::KitPageTexts;
 pub use nav::{NavTexts, PageText};
+pub use nodes::NodesTexts;
 pub use outside::{OutsideTexts, outside};
 pub use pages::PagesTexts;
 pub use palette::PaletteTexts;
@@ -49,6 +51,7 @@ pub struct Catalog {
     pub kit_page: KitPageTexts,
     pub shell: ShellTexts,
     pub nav: NavTexts,
+    pub nodes: NodesTexts,
     pub palette: PaletteTexts,
     pub pages: PagesTexts,
     pub table: TableTexts,
@@ -68,6 +71,7 @@ static PT_BR: Catalog = Catalog {
     kit_page: kit_page::PT_BR,
     shell: shell::PT_BR,
     nav: nav::PT_BR,
+    nodes: nodes::PT_BR,
     palette: palette::PT_BR,
     pages: pages::PT_BR,
     table: table::PT_BR,
@@ -80,6 +84,7 @@ static EN: Catalog = Catalog {
     kit_page: kit_page::EN,
     shell: shell::EN,
     nav: nav::EN,
+    nodes: nodes::EN,
     palette: palette::EN,
     pages: pages::EN,
     table: table::EN,

@@ -17,10 +17,6 @@ texts! {
         home_you: "Você", "You";
         home_unknown: "desconhecido", "unknown";
         home_last_message: "última mensagem", "last message";
-        home_no_data: "As páginas dos dados ainda não chegaram", "The pages of the data have not arrived yet";
-        home_no_data_detail:
-            "Nós e serviços já são lidos e contados pela API; as páginas deles vêm em seguida.",
-            "Nodes and services are read already and told by the API; their pages come next.";
         home_coming: "O que vem, e em que ordem", "What comes, and in which order";
         home_now: "O que já funciona", "What works now";
         home_try_palette: "Busque páginas e ações", "Search pages and actions";

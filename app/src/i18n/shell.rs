@@ -22,7 +22,9 @@ texts! {
         all_sites: "Todos os sites", "All sites";
         all_nodes: "Todos os nós", "All nodes";
         no_sites_yet: "Nenhum site foi lido ainda.", "No site has been read yet.";
-        no_nodes_yet: "Ainda não se escolhe um nó por aqui.", "A node cannot be chosen here yet.";
+        no_nodes_yet: "Nenhum nó é conhecido ainda.", "No node is known yet.";
+        and: "e mais", "and";
+        others_below: "na página Nós", "more on the page Nodes";
         chosen_by_address: "escolhido no endereço", "chosen by the address";
         search: "Buscar página ou ação", "Search page or action";
         search_short: "Buscar", "Search";
@@ -83,5 +85,12 @@ texts! {
 
         // What went wrong in a page
         page_broke: "Esta página quebrou", "This page broke";
+    }
+}
+
+impl ShellTexts {
+    /// "and 12 more on the page Nodes"
+    pub fn more_nodes(&self, count: usize) -> String {
+        format!("{} {count} {}", self.and, self.others_below)
     }
 }

@@ -5,6 +5,7 @@ use domain::bootstrap::Mode;
 use leptos::prelude::*;
 
 use super::coming::steps;
+use super::nodes;
 use crate::context::{bootstrap, locale, text, texts};
 use crate::dom::events::live;
 use crate::i18n::Catalog;
@@ -26,12 +27,7 @@ pub(super) fn home() -> AnyView {
             </header>
             <p class="lead home-lead">{lead}</p>
             <div class="home-grid">
-                <section class="tile home-empty">
-                    {icon(IconName::Inbox)} <div>
-                        <h2>{text(|c| c.pages.home_no_data)}</h2>
-                        <p>{text(|c| c.pages.home_no_data_detail)}</p>
-                    </div>
-                </section>
+                <div class="home-stats">{nodes::summary()}</div>
                 {installation()} {now()}
                 <section class="tile home-steps">
                     <h2 class="tile-title">{text(|c| c.pages.home_coming)}</h2>

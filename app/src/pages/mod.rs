@@ -6,6 +6,7 @@ mod home;
 mod kit;
 #[cfg(feature = "kit")]
 mod kit_table;
+mod nodes;
 mod not_found;
 mod redirect;
 
@@ -58,6 +59,7 @@ fn page(entry: &'static Entry) -> AnyView {
     match (entry.stage, entry.path) {
         (Stage::Coming(step), _) => coming::coming(entry, step),
         (_, "/") => home::home(),
+        (_, "/nodes") => nodes::nodes(),
         #[cfg(feature = "kit")]
         (_, "/kit") => kit::kit(),
         #[cfg(feature = "kit")]

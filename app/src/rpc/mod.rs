@@ -9,6 +9,7 @@ mod client;
 mod failure;
 #[cfg(feature = "kit")]
 pub mod kit;
+mod nodes;
 
 pub use about::{Installation, about};
 pub use call::{PATIENCE, call};
@@ -16,6 +17,24 @@ pub use client::Browser;
 pub use failure::Failure;
 #[cfg(feature = "ssr")]
 pub use failure::answer;
+pub use nodes::{node_service_names, nodes};
+
+/// What a server function asks, on behalf of whom.
+#[cfg(feature = "ssr")]
+pub(crate) fn with_engine<T>(
+    ask: impl FnOnce(&engine::Engine, &domain::access::Actor) -> Result<T, domain::error::AppError>,
+) -> Result<T, domain::error::AppError> {
+    use domain::error::{AppError, ErrorCode};
+    use leptos::prelude::use_context;
+
+    let engine = use_context::<std::sync::Arc<engine::Engine>>();
+    let actor = use_context::<domain::access::Actor>();
+    match (engine, actor) {
+        (Some(engine), Some(actor)) => ask(&engine, &actor),
+        (_, None) => Err(AppError::new(ErrorCode::SignInNeeded)),
+        (None, _) => Err(AppError::new(ErrorCode::Internal)),
+    }
+}
 
 /// The status of the page or of the answer that is being made.
 #[cfg(feature = "ssr")]

@@ -5,6 +5,7 @@ mod boundary;
 mod breadcrumb;
 pub(crate) mod freshness;
 mod keys;
+mod known_nodes;
 mod mode;
 mod palette;
 mod selection;
@@ -26,7 +27,7 @@ use crate::ui::TooltipLayer;
 
 pub(crate) use boundary::boundary;
 pub use palette::{PaletteEntry, offer_in_palette};
-pub use selection::{Selection, selection};
+pub use selection::{Selection, choose, replace, selection};
 pub use sidebar::{NavCount, nav_counts};
 pub(crate) use state::shell;
 pub use toasts::{Toast, Toasts, toasts};
@@ -39,6 +40,7 @@ pub fn App() -> impl IntoView {
     toasts::provide();
     sidebar::provide();
     palette::provide();
+    known_nodes::provide();
     let live = events::Live::default();
     provide_context(live);
     let since = bootstrap().since;

@@ -1,9 +1,10 @@
 //! Which site and which node are looked at: in the address, and the same on every page.
 
+use domain::text::escape_query;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
 use leptos_router::hooks::{use_location, use_navigate, use_query_map};
-use leptos_router::location::Url;
+use leptos_router::params::ParamsMap;
 
 /// Empty means all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -21,7 +22,7 @@ impl Selection {
                 query.push(if query.is_empty() { '?' } else { '&' });
                 query.push_str(name);
                 query.push('=');
-                query.push_str(&Url::escape(value));
+                query.push_str(&escape_query(value));
             }
         }
         query
@@ -54,7 +55,16 @@ pub(super) fn provide() {
 }
 
 /// Sets one word of the address, or removes it, and leaves the rest as it is.
-pub(super) fn choose() -> impl Fn(&'static str, &str) + Clone {
+pub fn choose() -> impl Fn(&'static str, &str) + Clone {
+    set_word(false)
+}
+
+/// The same, in the place of the address before: "back" does not lead to it.
+pub fn replace() -> impl Fn(&'static str, &str) + Clone {
+    set_word(true)
+}
+
+fn set_word(replace: bool) -> impl Fn(&'static str, &str) + Clone {
     let navigate = use_navigate();
     let location = use_location();
     move |name, value| {
@@ -65,12 +75,24 @@ pub(super) fn choose() -> impl Fn(&'static str, &str) + Clone {
             query.replace(name.to_owned(), value.to_owned());
         }
         let mut address = location.pathname.get_untracked();
-        address.push_str(&query.to_query_string());
+        push_query(&mut address, query);
         let options = NavigateOptions {
             scroll: false,
+            replace,
             ..Default::default()
         };
         navigate(&address, options);
+    }
+}
+
+fn push_query(address: &mut String, query: ParamsMap) {
+    let mut sign = '?';
+    for (name, value) in query {
+        address.push(sign);
+        address.push_str(&escape_query(&name));
+        address.push('=');
+        address.push_str(&escape_query(&value));
+        sign = '&';
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::selection::{choose, selection};
-use super::{breadcrumb, freshness, mode, shell, sidebar, user_menu};
+use super::{breadcrumb, freshness, known_nodes, mode, shell, sidebar, user_menu};
 use crate::context::{text, texts};
 use crate::i18n::Catalog;
 use crate::ui::{IconName, Menu, MenuEntry, MenuItem, Placement, icon, keys};
@@ -59,8 +59,11 @@ pub(super) fn selectors(place: &'static str) -> AnyView {
 
 type Pick = fn(&'static Catalog) -> &'static str;
 
-/// One word of the address. Until sites and nodes are known there is only "all" to choose,
-/// and what an address asks for stays visible.
+/// Names in a menu; more are found on the page of nodes.
+const MOST_NAMES: usize = 40;
+
+/// One word of the address. Until sites are known there is only "all" to choose, and what an
+/// address asks for stays visible.
 fn selector(id: String, word: &'static str, label: Pick, all: Pick, none_yet: Pick) -> AnyView {
     let selection = selection();
     let chosen = move || {
@@ -78,16 +81,26 @@ fn selector(id: String, word: &'static str, label: Pick, all: Pick, none_yet: Pi
         }
     };
     let choose = choose();
+    let names = known_nodes::names();
     let entries = move |()| -> Vec<MenuEntry> {
         let choose = choose.clone();
         let chosen = chosen();
+        let names = match word {
+            "node" => names(),
+            _ => None,
+        };
+        let names = names.unwrap_or_default();
+        let is_known = names.contains(&chosen);
         let mut entries = Vec::new();
         entries.push(
-            MenuItem::new(text(all), move || choose(word, ""))
-                .checked(chosen.is_empty())
-                .into(),
+            MenuItem::new(text(all), {
+                let choose = choose.clone();
+                move || choose(word, "")
+            })
+            .checked(chosen.is_empty())
+            .into(),
         );
-        if !chosen.is_empty() {
+        if !chosen.is_empty() && !is_known {
             let name = chosen.clone();
             entries.push(
                 MenuItem::new(move || name.clone(), || {})
@@ -97,7 +110,23 @@ fn selector(id: String, word: &'static str, label: Pick, all: Pick, none_yet: Pi
             );
         }
         entries.push(MenuEntry::Separator);
-        entries.push(MenuEntry::Heading(text(none_yet).into()));
+        if names.is_empty() {
+            entries.push(MenuEntry::Heading(text(none_yet).into()));
+        }
+        let more = names.len().saturating_sub(MOST_NAMES);
+        for name in names.into_iter().take(MOST_NAMES) {
+            let (choose, shown) = (choose.clone(), name.clone());
+            let is_chosen = name == chosen;
+            entries.push(
+                MenuItem::new(move || shown.clone(), move || choose(word, &name))
+                    .checked(is_chosen)
+                    .into(),
+            );
+        }
+        if more > 0 {
+            let words = move || texts().shell.more_nodes(more);
+            entries.push(MenuEntry::Heading(TextProp::from(words)));
+        }
         entries
     };
     let is_set = move || (!chosen().is_empty()).then_some("");

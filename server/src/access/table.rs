@@ -65,6 +65,8 @@ const TABLE: &[Entry] = &[
     get("/api/docs", Access::Needs(Permission::ViewPages)),
     // Server functions
     get("/rpc/v1/about", Access::Needs(Permission::ViewPages)),
+    get("/rpc/v1/nodes", Access::Needs(Permission::ViewPages)),
+    get("/rpc/v1/node", Access::Needs(Permission::ViewPages)),
     // Pages
     page("/"),
     page("/targets"),

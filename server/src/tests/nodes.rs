@@ -140,6 +140,18 @@ async fn without_a_store_it_says_so() {
 }
 
 #[tokio::test]
+async fn the_page_is_rendered_with_the_nodes_in_it() {
+    let app = filled().await;
+    let page = app.browse("/nodes").await;
+    assert_eq!(page.status, StatusCode::OK);
+    assert!(page.text().contains(NODE));
+    let page = app.browse("/nodes?node=web-1").await;
+    assert!(page.text().contains("blackbox_exporter"));
+    let page = app.browse("/nodes?node=nobody").await;
+    assert!(page.text().contains("There is no such node"));
+}
+
+#[tokio::test]
 async fn the_metrics_have_the_names_that_dashboards_know() {
     let app = filled().await;
     let metrics = app.get("/metrics").await;
