@@ -5,6 +5,9 @@ import { existsSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+/** What the registry's port takes as `X-Consul-Token`. */
+export const TOKEN = 'a-token-for-browser-tests';
+
 const START_WITHIN_MS = 20_000;
 const STOP_WITHIN_MS = 10_000;
 const root = resolve(dirname(fileURLToPath(import.meta.url)), '../..');
@@ -28,6 +31,7 @@ export function binary() {
 /**
  * @typedef {object} Server
  * @property {string} url without a closing slash
+ * @property {() => string} registry where the registry speaks Consul's HTTP API
  * @property {string} listen what to pass to start again at the same place
  * @property {() => string} log everything it wrote so far
  * @property {() => Promise<number | null>} stop SIGTERM; resolves to the exit code
@@ -38,9 +42,14 @@ export function binary() {
  * @returns {Promise<Server>}
  */
 export async function startServer({ listen = '127.0.0.1:0' } = {}) {
-  const child = spawn(binary(), ['demo', '--listen', listen], {
+  const child = spawn(binary(), ['demo', '--listen', listen, '--registry-listen', '127.0.0.1:0'], {
     stdio: ['ignore', 'pipe', 'pipe'],
-    env: { PATH: process.env.PATH, HOME: process.env.HOME, TMPDIR: process.env.TMPDIR ?? '/tmp' },
+    env: {
+      PATH: process.env.PATH,
+      HOME: process.env.HOME,
+      TMPDIR: process.env.TMPDIR ?? '/tmp',
+      SKILLS_EYE_BOOTSTRAP_TOKEN: TOKEN,
+    },
   });
   let log = '';
   /** @type {Promise<number | null>} */
@@ -78,6 +87,11 @@ export async function startServer({ listen = '127.0.0.1:0' } = {}) {
 
   return {
     url,
+    registry: () => {
+      const told = /Consul's HTTP API at (http:\/\/\S+)/.exec(log);
+      if (!told?.[1]) throw new Error(`no registry:\n${log}`);
+      return told[1];
+    },
     listen: new URL(url).host,
     log: () => log,
     stop: () => end('SIGTERM'),

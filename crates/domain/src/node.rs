@@ -106,6 +106,13 @@ impl ServiceCounts {
     }
 }
 
+/// The name that services share, and how many do.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ServiceName {
+    pub name: String,
+    pub count: usize,
+}
+
 /// How well something is known.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]

@@ -69,6 +69,19 @@ impl Engine {
         let members = self.store().ok()?.mirror.members();
         members.server.as_deref().map(str::to_owned)
     }
+
+    /// Reads everything again, on this instance.
+    ///
+    /// # Errors
+    ///
+    /// When the actor may not, or there is no store.
+    pub fn refresh_nodes(&self, actor: &Actor) -> Result<(), AppError> {
+        actor.require(Permission::ViewPages)?;
+        let store = self.store()?;
+        store.mirror.refresh();
+        store.site_names.forget();
+        Ok(())
+    }
 }
 
 /// While the catalog has not been read, nobody can say that a node is not there.
