@@ -85,6 +85,10 @@ const TABLE: &[Entry] = &[
     get("/rpc/v1/about", Access::Needs(Permission::ViewPages)),
     get("/rpc/v1/nodes", Access::Needs(Permission::ViewPages)),
     get("/rpc/v1/node", Access::Needs(Permission::ViewPages)),
+    administer(Method::GET, "/rpc/v1/kv/folder"),
+    administer(Method::GET, "/rpc/v1/kv/key"),
+    administer(Method::GET, "/rpc/v1/kv/version"),
+    administer(Method::POST, "/rpc/v1/kv/change"),
     // Pages
     page("/"),
     page("/targets"),

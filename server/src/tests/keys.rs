@@ -431,3 +431,28 @@ async fn lost_documents_and_conflicts_are_counted() {
         assert!(metrics.text().contains(name), "{name}");
     }
 }
+
+#[tokio::test]
+async fn the_page_is_rendered_with_folder_and_key_in_it() {
+    let app = filled().await;
+    let page = app.browse("/kv-browser").await;
+    assert_eq!(page.status, StatusCode::OK);
+    for part in ["skills/", "Earlier system", "Documents of Skills Eye"] {
+        assert!(page.text().contains(part), "{part}: {}", page.text());
+    }
+    let path = format!("/kv-browser?prefix=skills/eye/settings/&key={KEY}");
+    let page = app.browse(&path).await;
+    assert!(page.text().contains("ui.json"));
+    assert!(page.text().contains("&quot;theme&quot;") || page.text().contains("\"theme\""));
+    let page = app.browse("/kv-browser?q=acao").await;
+    assert!(page.text().contains("Ação antiga"));
+    let page = app.browse("/kv-browser?q=nowhere-at-all").await;
+    assert!(page.text().contains("No key and no value contains"));
+    let page = app.browse("/kv-browser?prefix=skills/eye/nothing/").await;
+    assert!(page.text().contains("Nothing in this folder"));
+    let page = app.browse("/kv-browser?key=apps/outro/numero").await;
+    assert!(page.text().contains("another program"));
+    let page = app.browse("/kv-browser?prefix=skills/eye/v2/auth/").await;
+    assert!(page.text().contains("never shown"), "{}", page.text());
+    assert!(!page.text().contains("auth/people"));
+}
