@@ -78,7 +78,7 @@ pub(crate) async fn put(
             key,
             index,
         })),
-        Edited::Conflict(conflict) => Err(disagreement(&key, conflict, Some(value))),
+        Edited::Conflict(conflict) => Err(disagreement(&key, conflict, Some(&value))),
     }
 }
 
@@ -114,7 +114,7 @@ pub(crate) async fn delete(
     }
 }
 
-fn disagreement(key: &str, conflict: Conflict, mine: Option<Value>) -> Failure {
+fn disagreement(key: &str, conflict: Conflict, mine: Option<&Value>) -> Failure {
     let error = AppError::new(ErrorCode::Conflict).with("what", shorten(key));
     let theirs = conflict.theirs.map(Entry::from);
     let sides = [
