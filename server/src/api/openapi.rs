@@ -5,8 +5,7 @@ use axum::response::Response;
 use http::HeaderMap;
 use utoipa::{OpenApi, ToSchema};
 
-use super::{Constant, discovery, docs, events, health, metrics, nodes, version};
-use super::{Constant, docs, events, health, keys, metrics, nodes, version};
+use super::{Constant, discovery, docs, events, health, keys, metrics, nodes, version};
 use crate::state::Shared;
 
 #[derive(OpenApi)]
