@@ -263,6 +263,8 @@ impl engine::documents::observe::Observer for StoreMetrics {
 
     fn restored(&self, _name: &str) {
         self.restores.inc();
+    }
+}
 
 #[cfg(test)]
 mod tests {
