@@ -199,7 +199,7 @@ rooms! {
 
     "/nodes"                               Tools         Nodes           Ready,            nodes;
     "/hosts"                               Tools         Hosts           Coming(Registry), hosts;
-    "/kv-browser"                          Tools         KeyValue        Coming(Registry), key_value, needs Administer;
+    "/kv-browser"                          Tools         KeyValue        Ready,            key_value, needs Administer;
     "/installer"                           Tools         Install         Coming(Install),  install;
     "/people"                              Tools         Users           Coming(People),   people, needs Administer;
     "/audit-log"                           Tools         Audit           Coming(People),   audit;

@@ -13,6 +13,9 @@ const NODES: &str = include_str!("../../fixtures/nodes.json");
 /// What the earlier system kept, which is taken over from there.
 const KEYS: &str = include_str!("../../fixtures/kv.json");
 
+/// Keys of another program, which are shown and never written.
+pub(crate) const OTHERS: &str = "apps";
+
 /// A service as a catalog lists it.
 #[derive(Deserialize)]
 #[serde(rename_all = "PascalCase")]

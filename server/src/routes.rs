@@ -4,6 +4,7 @@ use crate::listed::Listed;
 use crate::state::Shared;
 use crate::{api, assets, middleware, pages};
 use axum::Router;
+use http::Method;
 
 /// Everything but what answers unknown paths.
 pub(crate) fn routes() -> Listed {
@@ -24,11 +25,20 @@ pub(crate) fn routes() -> Listed {
             api::nodes::service_names,
         )
         .get("/api/v1/sd/services", api::discovery::services)
+        .get("/api/v1/kv/tree", api::keys::tree)
+        .get("/api/v1/kv/value", api::keys::value)
+        .on(Method::POST, "/api/v1/kv/value", api::keys::put)
+        .on(Method::DELETE, "/api/v1/kv/value", api::keys::delete)
+        .get("/api/v1/kv/search", api::keys::search)
+        .get("/api/v1/kv/export", api::keys::export)
+        .get("/api/v1/kv/history", api::keys::history)
+        .get("/api/v1/kv/version", api::keys::version)
+        .on(Method::POST, "/api/v1/kv/restore", api::keys::restore)
         .get("/api/openapi.json", api::openapi::document)
         .get("/api/docs", api::docs::page);
     #[cfg(feature = "kit")]
     {
-        routes = routes.on(http::Method::POST, "/api/v1/kit/export", api::kit::export);
+        routes = routes.on(Method::POST, "/api/v1/kit/export", api::kit::export);
     }
     for file in assets::ROOT_FILES {
         routes = routes.get(file, assets::root_file);

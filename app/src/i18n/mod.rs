@@ -17,6 +17,7 @@ macro_rules! texts {
 }
 
 mod errors;
+mod keys;
 mod kit;
 #[cfg(feature = "kit")]
 mod kit_page;
@@ -33,6 +34,7 @@ mod table;
 use domain::locale::Locale;
 
 pub use errors::{ErrorText, error_text};
+pub use keys::KeysTexts;
 pub use kit::KitTexts;
 #[cfg(feature = "kit")]
 pub use kit_page::KitPageTexts;
@@ -46,6 +48,7 @@ pub use table::TableTexts;
 
 pub struct Catalog {
     pub locale: Locale,
+    pub keys: KeysTexts,
     pub kit: KitTexts,
     #[cfg(feature = "kit")]
     pub kit_page: KitPageTexts,
@@ -66,6 +69,7 @@ pub fn catalog(locale: Locale) -> &'static Catalog {
 
 static PT_BR: Catalog = Catalog {
     locale: Locale::PtBr,
+    keys: keys::PT_BR,
     kit: kit::PT_BR,
     #[cfg(feature = "kit")]
     kit_page: kit_page::PT_BR,
@@ -79,6 +83,7 @@ static PT_BR: Catalog = Catalog {
 
 static EN: Catalog = Catalog {
     locale: Locale::En,
+    keys: keys::EN,
     kit: kit::EN,
     #[cfg(feature = "kit")]
     kit_page: kit_page::EN,

@@ -2,6 +2,7 @@
 
 mod coming;
 mod home;
+mod keys;
 #[cfg(feature = "kit")]
 mod kit;
 #[cfg(feature = "kit")]
@@ -60,6 +61,7 @@ fn page(entry: &'static Entry) -> AnyView {
         (Stage::Coming(step), _) => coming::coming(entry, step),
         (_, "/") => home::home(),
         (_, "/nodes") => nodes::nodes(),
+        (_, "/kv-browser") => keys::keys(),
         #[cfg(feature = "kit")]
         (_, "/kit") => kit::kit(),
         #[cfg(feature = "kit")]

@@ -7,6 +7,7 @@ mod about;
 mod call;
 mod client;
 mod failure;
+mod keys;
 #[cfg(feature = "kit")]
 pub mod kit;
 mod nodes;
@@ -17,6 +18,7 @@ pub use client::Browser;
 pub use failure::Failure;
 #[cfg(feature = "ssr")]
 pub use failure::answer;
+pub use keys::{change_key, list_keys, read_key, read_version};
 pub use nodes::{node_service_names, nodes};
 
 /// What a server function asks, on behalf of whom.
@@ -24,13 +26,21 @@ pub use nodes::{node_service_names, nodes};
 pub(crate) fn with_engine<T>(
     ask: impl FnOnce(&engine::Engine, &domain::access::Actor) -> Result<T, domain::error::AppError>,
 ) -> Result<T, domain::error::AppError> {
+    let (engine, actor) = engine_and_actor()?;
+    ask(&engine, &actor)
+}
+
+/// The same for what has to wait. It is asked for before the first wait.
+#[cfg(feature = "ssr")]
+pub(crate) fn engine_and_actor()
+-> Result<(std::sync::Arc<engine::Engine>, domain::access::Actor), domain::error::AppError> {
     use domain::error::{AppError, ErrorCode};
     use leptos::prelude::use_context;
 
     let engine = use_context::<std::sync::Arc<engine::Engine>>();
     let actor = use_context::<domain::access::Actor>();
     match (engine, actor) {
-        (Some(engine), Some(actor)) => ask(&engine, &actor),
+        (Some(engine), Some(actor)) => Ok((engine, actor)),
         (_, None) => Err(AppError::new(ErrorCode::SignInNeeded)),
         (None, _) => Err(AppError::new(ErrorCode::Internal)),
     }

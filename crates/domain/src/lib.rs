@@ -7,6 +7,7 @@ pub mod access;
 pub mod bootstrap;
 pub mod error;
 pub mod event;
+pub mod key;
 pub mod locale;
 pub mod node;
 pub mod table;

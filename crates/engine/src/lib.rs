@@ -18,6 +18,7 @@ use std::time::{Duration, Instant};
 
 use domain::error::{AppError, ErrorCode, Reason};
 use events::Hub;
+use keys::Keys;
 use kit::Kit;
 use targets::Targets;
 
@@ -66,6 +67,15 @@ impl Engine {
                 .with("what", "store")
                 .with("reason", Reason::Stopping)
         })
+    }
+
+    /// The store itself, for administrators.
+    ///
+    /// # Errors
+    ///
+    /// While the program starts there is none.
+    pub fn keys(&self) -> Result<&Keys, AppError> {
+        Ok(&self.store()?.keys)
     }
 
     /// For how long this process has been there.

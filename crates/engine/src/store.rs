@@ -9,12 +9,16 @@ use consul::Client;
 use registry::Registry;
 use tokio::task::JoinSet;
 
+use crate::documents::{self, Documents, Layout};
+use crate::keys::{self, Keys};
 use crate::mirror::{self, Mirror, Source};
 use crate::sites::SiteNames;
 
-/// The store and its mirror.
+/// The store, what is kept in it, and its mirror.
 pub struct Store {
     pub client: Client,
+    pub documents: Documents,
+    pub keys: Keys,
     pub mirror: Mirror,
     pub site_names: Arc<SiteNames>,
     /// That of this process, when everything is kept in it.
@@ -22,8 +26,11 @@ pub struct Store {
     _tasks: JoinSet<()>,
 }
 
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StoreSettings {
+    /// Where everything of ours lies.
+    pub layout: Layout,
+    pub keys: keys::Settings,
     pub mirror: mirror::Settings,
     /// How long the names of sites are believed.
     pub site_names: Duration,
@@ -32,6 +39,8 @@ pub struct StoreSettings {
 impl Default for StoreSettings {
     fn default() -> Self {
         Self {
+            layout: Layout::default(),
+            keys: keys::Settings::default(),
             mirror: mirror::Settings::default(),
             site_names: Duration::from_secs(300),
         }
@@ -45,7 +54,9 @@ impl Store {
         source: Source,
         settings: StoreSettings,
         observer: Arc<dyn mirror::Observer>,
+        documents: Arc<dyn documents::observe::Observer>,
     ) -> Self {
+        let documents = Documents::new(client.clone(), settings.layout, documents);
         let site_names = Arc::new(SiteNames::default());
         let registry = match &source {
             Source::Registry(registry) => Some(registry.clone()),
@@ -62,6 +73,8 @@ impl Store {
             names.follow(asked, settings.site_names, tell).await;
         });
         Self {
+            keys: Keys::new(documents.clone(), &settings.keys, Vec::new()),
+            documents,
             mirror: Mirror::start(&client, source, settings.mirror, observer),
             site_names,
             registry,

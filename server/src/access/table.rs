@@ -34,6 +34,15 @@ const fn page(path: &'static str) -> Entry {
     get(path, Access::Needs(Permission::ViewPages))
 }
 
+/// For administrators.
+const fn administer(method: Method, path: &'static str) -> Entry {
+    Entry {
+        method,
+        path,
+        access: Access::Needs(Permission::Administer),
+    }
+}
+
 /// A server function that only reads.
 #[cfg(feature = "kit")]
 const fn read(path: &'static str) -> Entry {
@@ -61,12 +70,25 @@ const TABLE: &[Entry] = &[
     page("/api/v1/nodes"),
     page("/api/v1/nodes/{addr}/services"),
     page("/api/v1/nodes/{addr}/service-names"),
+    administer(Method::GET, "/api/v1/kv/tree"),
+    administer(Method::GET, "/api/v1/kv/value"),
+    administer(Method::POST, "/api/v1/kv/value"),
+    administer(Method::DELETE, "/api/v1/kv/value"),
+    administer(Method::GET, "/api/v1/kv/search"),
+    administer(Method::GET, "/api/v1/kv/export"),
+    administer(Method::GET, "/api/v1/kv/history"),
+    administer(Method::GET, "/api/v1/kv/version"),
+    administer(Method::POST, "/api/v1/kv/restore"),
     get("/api/openapi.json", Access::Public),
     get("/api/docs", Access::Needs(Permission::ViewPages)),
     // Server functions
     get("/rpc/v1/about", Access::Needs(Permission::ViewPages)),
     get("/rpc/v1/nodes", Access::Needs(Permission::ViewPages)),
     get("/rpc/v1/node", Access::Needs(Permission::ViewPages)),
+    administer(Method::GET, "/rpc/v1/kv/folder"),
+    administer(Method::GET, "/rpc/v1/kv/key"),
+    administer(Method::GET, "/rpc/v1/kv/version"),
+    administer(Method::POST, "/rpc/v1/kv/change"),
     // Pages
     page("/"),
     page("/targets"),
@@ -91,9 +113,9 @@ const TABLE: &[Entry] = &[
     page("/installer"),
     page("/audit-log"),
     // Pages for administrators
-    get("/kv-browser", Access::Needs(Permission::Administer)),
-    get("/people", Access::Needs(Permission::Administer)),
-    get("/cache-management", Access::Needs(Permission::Administer)),
+    administer(Method::GET, "/kv-browser"),
+    administer(Method::GET, "/people"),
+    administer(Method::GET, "/cache-management"),
     // Addresses of the earlier system, which lead to pages
     page("/dashboard"),
     page("/home"),

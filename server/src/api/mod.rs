@@ -5,6 +5,7 @@ pub(crate) mod discovery;
 pub(crate) mod docs;
 pub(crate) mod events;
 pub(crate) mod health;
+pub(crate) mod keys;
 #[cfg(feature = "kit")]
 pub(crate) mod kit;
 pub(crate) mod metrics;

@@ -5,7 +5,7 @@ use axum::response::Response;
 use http::HeaderMap;
 use utoipa::{OpenApi, ToSchema};
 
-use super::{Constant, discovery, docs, events, health, metrics, nodes, version};
+use super::{Constant, discovery, docs, events, health, keys, metrics, nodes, version};
 use crate::state::Shared;
 
 #[derive(OpenApi)]
@@ -18,6 +18,15 @@ use crate::state::Shared;
         nodes::services,
         nodes::service_names,
         discovery::services,
+        keys::tree,
+        keys::value,
+        keys::put,
+        keys::delete,
+        keys::search,
+        keys::export,
+        keys::history,
+        keys::version,
+        keys::restore,
         document,
         docs::page,
         health::live,
@@ -29,6 +38,7 @@ use crate::state::Shared;
         (name = "system", description = "The server itself"),
         (name = "nodes", description = "The machines of the catalog"),
         (name = "discovery", description = "For Prometheus"),
+        (name = "keys", description = "The store itself, for administrators"),
         (name = "health", description = "For machines that watch this one"),
     )
 )]

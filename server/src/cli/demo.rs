@@ -7,9 +7,9 @@ use super::arguments::Arguments;
 use super::failure::Failure;
 use super::serve::configuration;
 use super::start::{Start, start};
-use crate::config::{Config, Place, Problem};
+use crate::config::{Config, Place, Prefix, Problem};
 use crate::data::Temporary;
-use crate::{logging, net, store};
+use crate::{demo, logging, net, store};
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut config = configuration(&arguments.common.sources())?;
@@ -24,6 +24,9 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let registry = store::listen(&config)?;
     let folder = Temporary::new().context("no temporary folder can be made")?;
     config.data.folder = folder.path().to_owned();
+    if config.places.of("kv.readable") == Place::Default {
+        config.kv.readable.push(Prefix::new(demo::OTHERS));
+    }
     let _flush = logging::start(&config).context("cannot start a thread for the log")?;
     let mut words = vec![
         "You are signed in as the administrator “demo”; only this machine can reach it.".to_owned(),

@@ -94,7 +94,8 @@ fn open_port(
     words.push(format!(
         "The registry speaks Consul's HTTP API at http://{address}"
     ));
-    let port = Port::open(listener, registry, token).context("the registry's port")?;
+    let port =
+        Port::open(listener, registry, opened.layout(), token).context("the registry's port")?;
     Ok(Some(port))
 }
 

@@ -6,6 +6,7 @@ use std::num::NonZeroUsize;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use engine::documents::Layout;
 use http::Uri;
 use secrecy::{ExposeSecret as _, SecretString};
 use toml_edit::Value;
@@ -369,6 +370,64 @@ impl Kind for Vec<ConsulServer> {
             .map(|server| format!("{:?}", server.0))
             .collect();
         Some(format!("[{}]", servers.join(", ")))
+    }
+}
+
+/// A folder of the store.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Prefix(pub(crate) String);
+
+impl Prefix {
+    pub(crate) fn new(text: &str) -> Self {
+        Self(text.to_owned())
+    }
+
+    fn parse(text: &str) -> Result<Self, String> {
+        let prefix = text.trim_end_matches('/');
+        match Layout::new(prefix) {
+            Ok(_) => Ok(Self::new(prefix)),
+            Err(_) => Err(format!("found {text:?}")),
+        }
+    }
+}
+
+impl Kind for Prefix {
+    const NAME: &'static str = "a folder such as skills/eye, of letters, digits, '.', '_' and '-'";
+
+    fn from_text(text: &str) -> Result<Self, String> {
+        Self::parse(text)
+    }
+
+    fn show(&self) -> Option<String> {
+        quoted(&self.0)
+    }
+}
+
+impl Kind for Vec<Prefix> {
+    const NAME: &'static str = "a list of folders such as [\"skills/eye\", \"apps\"]";
+
+    /// In a variable, separated by commas.
+    fn from_text(text: &str) -> Result<Self, String> {
+        let prefixes = text.split(',').map(str::trim);
+        let prefixes = prefixes.filter(|prefix| !prefix.is_empty());
+        prefixes.map(Prefix::parse).collect()
+    }
+
+    fn from_toml(value: &Value) -> Result<Self, String> {
+        let Some(list) = value.as_array() else {
+            return Err(found(value));
+        };
+        list.iter()
+            .map(|item| match item.as_str() {
+                Some(prefix) => Prefix::parse(prefix),
+                None => Err(found(item)),
+            })
+            .collect()
+    }
+
+    fn show(&self) -> Option<String> {
+        let prefixes = self.iter().map(|prefix| format!("{:?}", prefix.0));
+        Some(format!("[{}]", prefixes.collect::<Vec<_>>().join(", ")))
     }
 }
 

@@ -19,7 +19,7 @@ use std::path::PathBuf;
 
 #[cfg(test)]
 pub(crate) use kind::Kind;
-pub(crate) use kinds::{ByteSize, LogFormat};
+pub(crate) use kinds::{ByteSize, LogFormat, Prefix};
 pub(crate) use problem::{Place, Problem};
 pub(crate) use reference::reference;
 pub(crate) use sections::Config;

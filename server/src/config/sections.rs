@@ -4,10 +4,12 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::sync::LazyLock;
 
+use engine::documents::Layout;
+
 use super::kind::Kind;
 use super::kinds::{
     Attempts, ByteSize, Calls, Connections, ConsulServer, DatacenterName, FollowedNodes, HostName,
-    LogFormat, PublicUrl, Replay, Secret, Streams, TimeSpan,
+    LogFormat, Prefix, PublicUrl, Replay, Secret, Streams, TimeSpan,
 };
 use super::log_filter::LogFilter;
 use super::problem::Places;
@@ -172,6 +174,13 @@ sections! {
         listen: Option<SocketAddr> = None,
         /// Name of its datacenter
         datacenter: DatacenterName = DatacenterName("dc1".to_owned()),
+    }
+    /// Where everything of ours lies in the store, and what is shown of it
+    kv: KvSettings {
+        /// Folder for everything of ours; the earlier system's keys are taken over from there
+        prefix: Prefix = Prefix::new(Layout::PREFIX),
+        /// Further folders that administrators may look into; nothing is ever written there
+        readable: Vec<Prefix> = Layout::EARLIER.map(Prefix::new).into(),
     }
     /// Who may do what
     access: AccessSettings {

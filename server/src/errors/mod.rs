@@ -14,6 +14,7 @@ use std::sync::Arc;
 use axum::response::{IntoResponse, Response};
 use domain::error::{AppError, ErrorCode};
 use http::StatusCode;
+use serde_json::{Map, Value};
 
 pub(crate) use html::{document, escape, page};
 pub(crate) use problem::{PROBLEM_JSON, problem};
@@ -23,7 +24,12 @@ pub(crate) use problem::{PROBLEM_JSON, problem};
 pub(crate) struct Failure {
     error: AppError,
     cause: Option<Cause>,
+    beside: Option<Beside>,
 }
+
+/// What a program needs to go on, as further members of the problem.
+#[derive(Clone, Debug)]
+pub(crate) struct Beside(pub(crate) Arc<Map<String, Value>>);
 
 /// For the log only; never sent to anybody.
 #[derive(Clone, Debug)]
@@ -55,24 +61,38 @@ impl Failure {
         Self {
             error: AppError::new(ErrorCode::Internal),
             cause: Some(Cause::new(&cause.to_string())),
+            beside: None,
         }
     }
 }
 
 impl Failure {
+    pub(crate) fn beside(error: AppError, beside: Map<String, Value>) -> Self {
+        Self {
+            error,
+            cause: None,
+            beside: Some(Beside(Arc::new(beside))),
+        }
+    }
+
     /// An error with words for people, and a cause for the log.
     #[cfg(feature = "kit")]
     pub(crate) fn because(error: AppError, cause: impl fmt::Display) -> Self {
         Self {
             error,
             cause: Some(Cause::new(&cause.to_string())),
+            beside: None,
         }
     }
 }
 
 impl From<AppError> for Failure {
     fn from(error: AppError) -> Self {
-        Self { error, cause: None }
+        Self {
+            error,
+            cause: None,
+            beside: None,
+        }
     }
 }
 
@@ -82,6 +102,9 @@ impl IntoResponse for Failure {
         let extensions = response.extensions_mut();
         if let Some(cause) = self.cause {
             extensions.insert(cause);
+        }
+        if let Some(beside) = self.beside {
+            extensions.insert(beside);
         }
         extensions.insert(Unrendered(Arc::new(self.error)));
         response

@@ -5,6 +5,7 @@ use app::i18n::error_text;
 use domain::error::AppError;
 use domain::locale::Locale;
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
 
@@ -17,9 +18,15 @@ struct Problem<'a> {
     /// With `args` and `request_id`, the fields of [`AppError`]: server functions read them.
     #[serde(flatten)]
     error: &'a AppError,
+    #[serde(flatten)]
+    beside: Option<&'a Map<String, Value>>,
 }
 
-pub(crate) fn problem(error: &AppError, locale: Locale) -> String {
+pub(crate) fn problem(
+    error: &AppError,
+    beside: Option<&Map<String, Value>>,
+    locale: Locale,
+) -> String {
     let text = error_text(error, locale);
     let detail = match text.hint {
         "" => text.detail,
@@ -32,6 +39,7 @@ pub(crate) fn problem(error: &AppError, locale: Locale) -> String {
         status: error.code.status(),
         detail,
         error,
+        beside,
     };
     serde_json::to_string(&problem).unwrap_or_else(|_| "{}".to_owned())
 }

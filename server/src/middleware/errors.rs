@@ -14,7 +14,7 @@ use http::header::{
 use http::{HeaderMap, HeaderValue, Method};
 
 use super::RequestId;
-use crate::errors::{Cause, PROBLEM_JSON, Told, Unrendered, page, problem, status};
+use crate::errors::{Beside, Cause, PROBLEM_JSON, Told, Unrendered, page, problem, status};
 use crate::request::{accepts_html, locale};
 use crate::state::Shared;
 
@@ -71,7 +71,11 @@ fn render(
             let (html, policy) = page(error, asked, assets);
             (html, "text/html; charset=utf-8", Some(policy))
         }
-        Form::Problem => (problem(error, locale), PROBLEM_JSON, None),
+        Form::Problem => {
+            let beside = response.extensions().get::<Beside>();
+            let beside = beside.map(|beside| &*beside.0);
+            (problem(error, beside, locale), PROBLEM_JSON, None)
+        }
         Form::Text => (text(error, locale), "text/plain; charset=utf-8", None),
     };
     let mut rendered = (status(error.code), body).into_response();

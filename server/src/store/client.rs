@@ -5,8 +5,8 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use consul::observe::Unobserved;
 use consul::{BreakerSettings, Pool, Retry, Settings};
-use engine::StoreSettings;
-use engine::mirror;
+use engine::documents::Layout;
+use engine::{StoreSettings, keys, mirror};
 
 use crate::config::{Config, Problem};
 
@@ -59,6 +59,10 @@ pub(super) fn in_process(config: &Config) -> Settings {
 
 pub(super) fn store_settings(config: &Config) -> StoreSettings {
     StoreSettings {
+        layout: layout(config),
+        keys: keys::Settings {
+            readable: config.kv.readable.iter().map(|one| one.0.clone()).collect(),
+        },
         mirror: mirror::Settings {
             wait: config.consul.wait.get(),
             followed_nodes: config.consul.followed_nodes.get(),
@@ -67,6 +71,12 @@ pub(super) fn store_settings(config: &Config) -> StoreSettings {
         },
         site_names: config.sites.names_lifetime.get(),
     }
+}
+
+/// Where everything of ours lies.
+pub(super) fn layout(config: &Config) -> Layout {
+    // It was read as a prefix, so it is one.
+    Layout::new(&config.kv.prefix.0).unwrap_or_default()
 }
 
 /// What the client will not take.

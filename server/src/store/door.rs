@@ -2,16 +2,12 @@
 
 use std::net::TcpListener;
 
+use engine::documents::{Folder, Layout};
 use registry::{Door, Reach, Registry};
 use secrecy::{ExposeSecret as _, SecretString};
 use tokio::net;
 use tokio::task::JoinHandle;
 use tracing::info;
-
-/// Keys that never leave by that port, whatever the token.
-const HIDDEN: [&str; 3] = ["auth/", "audit/", "claims/"];
-/// Where ours live.
-const OURS: &str = "skills/eye/v2/";
 
 /// Serving until it is dropped.
 #[derive(Debug)]
@@ -28,12 +24,13 @@ impl Port {
     pub(crate) fn open(
         listener: TcpListener,
         registry: &Registry,
+        layout: &Layout,
         token: Option<SecretString>,
     ) -> std::io::Result<Self> {
         let address = listener.local_addr()?;
         listener.set_nonblocking(true)?;
         let listener = net::TcpListener::from_std(listener)?;
-        let hidden = HIDDEN.map(|folder| format!("{OURS}{folder}"));
+        let hidden = hidden(layout);
         let accepts = move |given: &str| token.as_ref().is_some_and(|token| is_same(given, token));
         let door = Door::new(Reach::of(address.ip()), hidden, accepts);
         let router = registry.router_behind(door);
@@ -54,6 +51,16 @@ impl Drop for Port {
     fn drop(&mut self) {
         self.serving.abort();
     }
+}
+
+/// Keys that never leave by that port, whatever the token. What lies under the prefix that
+/// everybody begins with stays hidden after a move to another one.
+fn hidden(layout: &Layout) -> Vec<String> {
+    let private = Folder::ALL.into_iter().filter(|folder| folder.is_private());
+    let layouts = [layout.clone(), Layout::default()];
+    private
+        .flat_map(|folder| layouts.clone().map(|layout| layout.folder(folder)))
+        .collect()
 }
 
 /// Takes as long whatever the first difference is.

@@ -11,6 +11,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use domain::bootstrap::Mode;
+use engine::documents::Layout;
 use engine::mirror::Source;
 use engine::{Store, StoreSettings};
 use registry::Registry;
@@ -81,6 +82,11 @@ impl Opened {
         })
     }
 
+    /// Where everything of ours lies in it.
+    pub(crate) fn layout(&self) -> &Layout {
+        &self.settings.layout
+    }
+
     pub(crate) fn client(&self) -> &consul::Client {
         &self.client
     }
@@ -91,8 +97,9 @@ impl Opened {
             Some(registry) => Source::Registry(registry.clone()),
             None => Source::Client,
         };
-        let observer = Arc::clone(&self.metrics);
-        Store::start(self.client.clone(), source, self.settings, observer)
+        let settings = self.settings.clone();
+        let (observer, documents) = (Arc::clone(&self.metrics), Arc::clone(&self.metrics));
+        Store::start(self.client.clone(), source, settings, observer, documents)
     }
 }
 

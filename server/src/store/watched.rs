@@ -60,6 +60,8 @@ pub(crate) struct StoreMetrics {
     services: Gauge,
     mirror_age: Gauge<f64, std::sync::atomic::AtomicU64>,
     mirror_failing: Gauge,
+    restores: Counter,
+    conflicts: Counter,
 }
 
 impl StoreMetrics {
@@ -76,6 +78,8 @@ impl StoreMetrics {
             services: Gauge::default(),
             mirror_age: Gauge::default(),
             mirror_failing: Gauge::default(),
+            restores: Counter::default(),
+            conflicts: Counter::default(),
         };
         registry.register(
             "consul_requests",
@@ -134,6 +138,16 @@ impl StoreMetrics {
             "skills_eye_mirror_failing",
             "1 while the list of nodes cannot be read",
             new.mirror_failing.clone(),
+        );
+        registry.register(
+            "skills_eye_document_restores",
+            "Documents that were gone or broken and came back from their history",
+            new.restores.clone(),
+        );
+        registry.register(
+            "skills_eye_document_conflicts",
+            "Changes of a document that were made again, because somebody else was quicker",
+            new.conflicts.clone(),
         );
         new.begin();
         new
@@ -239,6 +253,16 @@ impl engine::mirror::Observer for StoreMetrics {
             status: status.as_str(),
         };
         self.site_names.get_or_create(&label).inc();
+    }
+}
+
+impl engine::documents::observe::Observer for StoreMetrics {
+    fn conflicted(&self, _name: &str) {
+        self.conflicts.inc();
+    }
+
+    fn restored(&self, _name: &str) {
+        self.restores.inc();
     }
 }
 

@@ -140,7 +140,7 @@ fn every_code_has_words_in_both_languages() {
     for code in ErrorCode::ALL {
         let error = AppError::new(code);
         for locale in domain::locale::Locale::ALL {
-            let problem = crate::errors::problem(&error, locale);
+            let problem = crate::errors::problem(&error, None, locale);
             let problem: serde_json::Value = serde_json::from_str(&problem).unwrap();
             assert_ne!(problem["title"], "", "{code:?} {locale:?}");
             assert_eq!(problem["status"], code.status());

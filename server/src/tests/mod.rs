@@ -5,6 +5,7 @@ mod assets;
 mod errors;
 mod events;
 mod headers;
+mod keys;
 mod limits;
 mod log;
 mod nodes;

@@ -57,9 +57,7 @@ impl TestApp {
 
     /// With a registry of its own, in which nothing is yet; needs a runtime.
     pub(super) fn with_store() -> Self {
-        let mut builder = Self::builder();
-        builder.store = true;
-        builder.build()
+        Self::builder().store().build()
     }
 
     pub(super) async fn send(&self, request: Request) -> Response {
@@ -124,6 +122,12 @@ impl Builder {
 
     pub(super) fn bound(mut self, address: &str) -> Self {
         self.bound = address.parse().unwrap();
+        self
+    }
+
+    /// With a registry of its own, as [`TestApp::with_store`].
+    pub(super) fn store(mut self) -> Self {
+        self.store = true;
         self
     }
 

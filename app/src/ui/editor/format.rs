@@ -6,8 +6,10 @@ const INDENT: &str = "  ";
 ///
 /// Only the space between values changes: keys keep their order, and numbers, which a
 /// parser might round, the digits they were written with.
-pub(super) fn json(text: &str) -> Option<String> {
-    serde_json::from_str::<serde::de::IgnoredAny>(text).ok()?;
+pub(crate) fn json(text: &str) -> Option<String> {
+    if !is_json(text) {
+        return None;
+    }
     let mut out = String::with_capacity(text.len() * 2);
     let mut depth = 0;
     let mut quoted = false;
@@ -49,6 +51,10 @@ pub(super) fn json(text: &str) -> Option<String> {
         }
     }
     Some(out)
+}
+
+pub(crate) fn is_json(text: &str) -> bool {
+    serde_json::from_str::<serde::de::IgnoredAny>(text).is_ok()
 }
 
 fn line(out: &mut String, depth: usize) {

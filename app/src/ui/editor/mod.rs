@@ -12,6 +12,7 @@ use leptos::html;
 use leptos::prelude::*;
 
 pub use check::{Problem, ProblemKind};
+pub(crate) use format::{is_json, json as pretty_json};
 
 use super::button::{Button, Size, Variant};
 use super::code::{Language, highlighted};

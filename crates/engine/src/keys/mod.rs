@@ -7,6 +7,7 @@
 mod content;
 mod edit;
 mod export;
+mod pages;
 mod past;
 mod scope;
 mod search;
@@ -24,6 +25,7 @@ use scope::Scope;
 pub use content::Content;
 pub use edit::{Conflict, Edited};
 pub use export::{Export, Exported, MOST_EXPORTED_BYTES, MOST_EXPORTED_KEYS};
+pub use pages::ROWS;
 pub use search::{Bound, Found, Hit, Limits, Search};
 pub use tree::{Child, Level, MOST_CHILDREN};
 pub use value::KeyValue;

@@ -1,5 +1,6 @@
 //! Looking for words in keys and values.
 
+use consul::wire::Entry;
 use consul::{Client, Consistency, kv};
 use domain::access::Actor;
 use domain::error::AppError;
@@ -11,7 +12,7 @@ use super::Keys;
 use super::content::Content;
 
 /// Values that are read at the same time.
-const AT_ONCE: usize = 8;
+pub(super) const AT_ONCE: usize = 8;
 /// Letters around what was found.
 const AROUND: usize = 40;
 const LONGEST_WORDS: usize = 200;
@@ -112,12 +113,12 @@ impl Keys {
             } else {
                 vec![None; part.len()]
             };
-            for (key, value) in part.iter().zip(values) {
+            for (key, entry) in part.iter().zip(values) {
                 let in_key = fold(key).contains(&words);
-                let excerpt = value.and_then(|value| {
+                let excerpt = entry.and_then(|entry| {
                     found.values_read += 1;
-                    found.bytes_read += value.len();
-                    let content = Content::of(&value, self.is_ours(key));
+                    found.bytes_read += entry.value.len();
+                    let content = Content::of(&entry.value, self.is_ours(key));
                     excerpt(content.text()?, &words)
                 });
                 if in_key || excerpt.is_some() {
@@ -154,7 +155,7 @@ fn reached(found: &Found, search: &Search) -> Option<Bound> {
 pub(super) async fn read_all(
     client: &Client,
     keys: &[String],
-) -> Result<Vec<Option<Vec<u8>>>, crate::documents::Error> {
+) -> Result<Vec<Option<Entry>>, crate::documents::Error> {
     let mut reads = JoinSet::new();
     for (place, key) in keys.iter().enumerate() {
         let (client, key) = (client.clone(), key.clone());
@@ -163,14 +164,14 @@ pub(super) async fn read_all(
             (place, read)
         });
     }
-    let mut values = vec![None; keys.len()];
+    let mut entries = vec![None; keys.len()];
     while let Some(joined) = reads.join_next().await {
         // A read that was stopped with the program has nobody who waits for it.
         if let Ok((place, read)) = joined {
-            values[place] = read?.value.map(|entry| entry.value);
+            entries[place] = read?.value;
         }
     }
-    Ok(values)
+    Ok(entries)
 }
 
 fn excerpt(text: &str, words: &str) -> Option<String> {

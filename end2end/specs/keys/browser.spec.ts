@@ -1,0 +1,211 @@
+// The browser of keys: what one sees is what is stored, and no write goes over another one.
+
+import type { Page } from '@playwright/test';
+
+import { expectAccessible } from '../../support/accessible.ts';
+import { MATRIX, nameOf } from '../../support/looks.ts';
+import { expect, open, scriptsAreOff, test } from '../../support/test.ts';
+
+const FOLDER = 'skills/eye/settings/';
+const KEY = 'skills/eye/settings/ui.json';
+const OTHERS = 'apps/outro/numero';
+const OPENED: Record<string, string>[] = [{ prefix: FOLDER, key: KEY }, { prefix: 'skills/eye/' }, { key: OTHERS }];
+
+function address(words: Record<string, string>): string {
+  return `/kv-browser?${new URLSearchParams(words)}`;
+}
+
+class Browser {
+  constructor(readonly page: Page) {}
+
+  static async open(page: Page, words: Record<string, string> = {}) {
+    await open(page, address(words));
+    return new Browser(page);
+  }
+
+  get drawer() {
+    return this.page.locator('dialog.drawer');
+  }
+
+  get editor() {
+    return this.drawer.getByRole('textbox', { name: 'Value' });
+  }
+
+  get question() {
+    return this.page.getByRole('alertdialog');
+  }
+
+  get tree() {
+    return this.page.getByRole('navigation', { name: 'Folders' });
+  }
+
+  row(name: string) {
+    return this.page.getByRole('row').filter({ has: this.page.getByRole('link', { name, exact: true }) });
+  }
+
+  button(name: string) {
+    return this.drawer.getByRole('button', { name, exact: true });
+  }
+
+  /** Writes a value and waits until the drawer shows it as the stored one. */
+  async save(text: string, word = 'Save') {
+    await this.editor.fill(text);
+    await this.button(word).click();
+    await this.saved();
+  }
+
+  /** The stored value is shown: there is nothing to save, and nothing on its way. */
+  async saved() {
+    await expect(this.button('Save')).toHaveAttribute('aria-disabled', 'true');
+    await expect(this.button('Save')).not.toHaveAttribute('aria-busy', 'true');
+  }
+}
+
+test('folders lead to a key, and the address says where', async ({ page }) => {
+  const browser = await Browser.open(page);
+  await browser.tree.getByRole('link', { name: 'Earlier system' }).click();
+  await expect(page).toHaveURL(/prefix=skills%2Feye%2F/);
+  await browser.tree.getByRole('link', { name: 'settings' }).click();
+  await expect(browser.row('ui.json')).toContainText('JSON');
+  await expect(browser.row('ui.json')).toContainText('theme');
+  await browser.row('ui.json').getByRole('link').click();
+  await expect(browser.editor).toHaveValue(/"theme": "dark"/);
+  await page.keyboard.press('Escape');
+  await expect(browser.editor).toHaveCount(0);
+  await expect(page).not.toHaveURL(/key=/);
+  await page.goBack();
+  await expect(browser.editor).toBeVisible();
+});
+
+test('an address survives a reload', async ({ page }) => {
+  const browser = await Browser.open(page, { prefix: FOLDER, key: KEY });
+  await expect(browser.editor).toHaveValue(/"theme"/);
+  await open(page, page.url());
+  await expect(browser.editor).toHaveValue(/"theme"/);
+  await expect(browser.row('ui.json')).toHaveAttribute('aria-selected', 'true');
+});
+
+test('words are found in keys and in values', async ({ page }) => {
+  const browser = await Browser.open(page);
+  await page.getByRole('textbox', { name: 'Search keys and values' }).fill('Palmas');
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/q=Palmas/);
+  await expect(browser.row('skills/eye/metadata/sites')).toContainText('Palmas');
+  await page.getByRole('link', { name: 'Clear the search' }).click();
+  await expect(page).not.toHaveURL(/q=/);
+});
+
+test('a key is made, changed and removed', async ({ page }) => {
+  const key = `${FOLDER}made-here.json`;
+  const browser = await Browser.open(page, { prefix: FOLDER });
+  await page.getByRole('button', { name: 'New key' }).click();
+  await page.getByRole('textbox', { name: 'Name of the key' }).fill(key);
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/key=.*made-here/);
+  await browser.save('{"a": 1}', 'Create');
+  await expect(browser.row('made-here.json')).toContainText('{"a": 1}');
+
+  await browser.editor.fill('{"a": ');
+  await expect(browser.button('Save')).toHaveAttribute('aria-disabled', 'true');
+  await expect(browser.drawer.locator('.editor-problem')).toContainText('Line 1');
+  await browser.save('{"a": 2}');
+  await open(page, page.url());
+  await expect(browser.editor).toHaveValue(/"a": 2/);
+
+  await browser.button('Delete').click();
+  await expect(browser.question).toContainText('Nothing is kept of what it was');
+  await expect(browser.question.locator('.diff-removed')).not.toHaveCount(0);
+  await expect(browser.question.getByRole('button', { name: 'Cancel' })).toBeFocused();
+  await browser.question.getByRole('button', { name: 'Delete' }).click();
+  await expect(browser.drawer).toContainText('There is no such key');
+  await expect(browser.row('made-here.json')).toHaveCount(0);
+});
+
+test('two who write the same key see each other', async ({ page, context }) => {
+  const key = `${FOLDER}shared.json`;
+  const mine = await Browser.open(page, { key });
+  await mine.save('{"by": "nobody"}', 'Create');
+  const theirs = await Browser.open(await context.newPage(), { key });
+
+  await mine.editor.fill('{\n  "by": "me"\n}');
+  await theirs.save('{"by": "them"}');
+  await mine.button('Save').click();
+  const conflict = mine.drawer.getByRole('alert').filter({ hasText: 'Somebody else saved' });
+  await expect(conflict).toBeVisible();
+  await expect(conflict.locator('.diff-removed')).toContainText('them');
+  await expect(conflict.locator('.diff-added')).toContainText('me');
+
+  await mine.button('Keep editing').click();
+  await expect(conflict).toHaveCount(0);
+  await expect(mine.editor).toHaveValue('{\n  "by": "me"\n}');
+  await mine.button('Save').click();
+  await mine.button('Overwrite theirs').click();
+  await expect(conflict).toHaveCount(0);
+  await mine.saved();
+
+  await theirs.editor.fill('{"by": "them again"}');
+  await theirs.button('Save').click();
+  await theirs.button('Take theirs').click();
+  await expect(theirs.editor).toHaveValue(/"by": "me"/);
+});
+
+test('a document is restored out of its history', async ({ page }) => {
+  const key = 'skills/eye/v2/docs/restored-here';
+  const browser = await Browser.open(page, { key });
+  await browser.save('{"n": 1}', 'Create');
+  await browser.save('{"n": 2}');
+  const version = browser.drawer.locator('.keys-version').filter({ hasText: 'version 1' });
+  await version.getByRole('button', { name: 'Restore' }).click();
+  await expect(browser.question.locator('.diff-removed')).toContainText('2');
+  await expect(browser.question.locator('.diff-added')).toContainText('1');
+  await browser.question.getByRole('button', { name: 'Restore' }).click();
+  await expect(browser.editor).toHaveValue(/"n": 1/);
+  await expect(browser.drawer.locator('.keys-version')).toHaveCount(2);
+});
+
+test('what belongs to others says why it is only read', async ({ page }) => {
+  const browser = await Browser.open(page, { key: OTHERS });
+  await expect(browser.drawer.getByRole('note')).toContainText('kv.readable');
+  await expect(browser.editor).toHaveCount(0);
+  await expect(browser.button('Delete')).toHaveCount(0);
+  await expect(browser.drawer.locator('.code')).toContainText('42');
+});
+
+test('a folder that is private is refused and the way back is there', async ({ page }) => {
+  const browser = await Browser.open(page, { prefix: 'skills/eye/v2/auth/' });
+  await expect(page.getByRole('main').getByRole('alert')).toContainText('never shown');
+  await browser.tree.getByRole('link', { name: 'Everything' }).click();
+  await expect(browser.row('skills/')).toBeVisible();
+});
+
+test('a folder is handed over as a file', async ({ page }) => {
+  await Browser.open(page, { prefix: FOLDER });
+  const download = page.waitForEvent('download');
+  await page.getByRole('link', { name: 'Export JSON' }).click();
+  expect((await download).suggestedFilename()).toBe('kv-skills-eye-settings.json');
+});
+
+test.describe('with JavaScript off', () => {
+  test.use({ javaScriptEnabled: false });
+
+  test('the server renders folder and key', { annotation: scriptsAreOff }, async ({ page }) => {
+    await page.goto(address({ prefix: FOLDER, key: KEY }));
+    const browser = new Browser(page);
+    await expect(browser.row('ui.json')).toBeVisible();
+    await expect(browser.drawer).toContainText('theme');
+  });
+});
+
+for (const look of MATRIX) {
+  test.describe(nameOf(look), () => {
+    test.use({ look });
+    for (const words of OPENED) {
+      const path = address(words);
+      test(`axe finds nothing on ${path}`, async ({ page }) => {
+        test.slow();
+        await open(page, path);
+        await expectAccessible(page);
+      });
+    }
+  });
+}

@@ -1,0 +1,96 @@
+//! The store itself, for administrators, in the shapes that programs know.
+
+mod edit;
+mod past;
+mod read;
+
+use axum::extract::rejection::{JsonRejection, QueryRejection};
+use axum::extract::{Json, Query};
+use domain::error::{AppError, ErrorCode};
+use engine::keys::{Content, KeyValue};
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+pub(crate) use edit::{__path_delete, __path_put, delete, put};
+pub(crate) use past::{__path_history, __path_restore, __path_version, history, restore, version};
+pub(crate) use read::{
+    __path_export, __path_search, __path_tree, __path_value, export, search, tree, value,
+};
+
+/// A key with its value
+#[derive(Serialize, ToSchema)]
+#[schema(as = KeyEntry)]
+pub(crate) struct Entry {
+    /// JSON where it is JSON, else the text; bytes that are no text as base64
+    #[schema(value_type = Object)]
+    value: Value,
+    /// json, text or binary
+    #[schema(example = "json")]
+    kind: &'static str,
+    /// Bytes as they are stored
+    size: usize,
+    /// Whether it is a document, which has a history
+    document: bool,
+    /// Whether it may be written here
+    writable: bool,
+    metadata: Metadata,
+}
+
+/// In the words of Consul
+#[derive(Serialize, ToSchema)]
+#[serde(rename_all = "PascalCase")]
+#[schema(as = KeyMetadata)]
+pub(crate) struct Metadata {
+    create_index: u64,
+    /// What a write must be based on
+    modify_index: u64,
+    flags: u64,
+    /// The session that holds the key as a lock
+    session: Option<String>,
+}
+
+impl From<KeyValue> for Entry {
+    fn from(found: KeyValue) -> Self {
+        let (kind, value) = match found.content {
+            Content::Json(text) => {
+                let value = serde_json::from_str(&text);
+                ("json", value.unwrap_or(Value::String(text)))
+            }
+            Content::Text(text) => ("text", Value::String(text)),
+            Content::Binary(text) => ("binary", Value::String(text)),
+        };
+        Self {
+            value,
+            kind,
+            size: found.size,
+            document: found.document,
+            writable: found.writable,
+            metadata: Metadata {
+                create_index: found.created_index,
+                modify_index: found.index,
+                flags: found.flags,
+                session: found.session,
+            },
+        }
+    }
+}
+
+type Asked<T> = Result<Query<T>, QueryRejection>;
+type Told<T> = Result<Json<T>, JsonRejection>;
+
+fn asked<T>(query: Asked<T>) -> Result<T, AppError> {
+    let query = query.map_err(|rejection| unreadable("arguments", rejection.body_text()));
+    query.map(|Query(query)| query)
+}
+
+fn told<T>(body: Told<T>) -> Result<T, AppError> {
+    let body = body.map_err(|rejection| unreadable("body", rejection.body_text()));
+    body.map(|Json(body)| body)
+}
+
+fn unreadable(what: &str, why: String) -> AppError {
+    AppError::new(ErrorCode::BadRequest)
+        .with("what", what)
+        .with("reason", why)
+}

@@ -1,0 +1,136 @@
+//! Writing: only on what was seen, and never more than fits.
+
+use http::StatusCode;
+use serde_json::{Value, json};
+
+use super::{DOCUMENT, KEY, TestApp, filled, index, refused};
+use crate::config::ByteSize;
+
+#[tokio::test]
+async fn a_key_is_made_changed_and_removed() {
+    let app = filled().await;
+    let key = "skills/eye/presets/1";
+    let made = app.put(json!({"key": key, "value": {"a": [1, 2]}})).await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.text());
+    let seen = app.value(key).await;
+    assert_eq!(seen["value"], json!({"a": [1, 2]}));
+    assert_eq!(
+        (&seen["kind"], &seen["document"]),
+        (&json!("json"), &json!(false))
+    );
+    assert_eq!(made.json()["index"], index(&seen));
+    let body = json!({"key": key, "value": "texto", "index": index(&seen)});
+    assert_eq!(app.put(body).await.status, StatusCode::OK);
+    let seen = app.value(key).await;
+    assert_eq!(
+        (&seen["kind"], &seen["value"]),
+        (&json!("text"), &json!("texto"))
+    );
+    assert_eq!(app.remove(key, index(&seen)).await.status, StatusCode::OK);
+    let answer = app.get(&format!("/api/v1/kv/value?key={key}")).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert_eq!(answer.code(), "not_found");
+}
+
+#[tokio::test]
+async fn who_was_slower_gets_both_sides() {
+    let app = filled().await;
+    let seen = index(&app.value(KEY).await);
+    let theirs = json!({"key": KEY, "value": {"theme": "light"}, "index": seen});
+    assert_eq!(app.put(theirs).await.status, StatusCode::OK);
+    let now = index(&app.value(KEY).await);
+    let mine = json!({"theme": "system"});
+    for body in [
+        json!({"key": KEY, "value": mine, "index": seen}),
+        // Without an index it is only made.
+        json!({"key": KEY, "value": mine}),
+    ] {
+        let answer = app.put(body).await;
+        assert_eq!(answer.status, StatusCode::CONFLICT);
+        assert_eq!(answer.header("content-type"), "application/problem+json");
+        assert_eq!(answer.code(), "conflict");
+        let answer = answer.json();
+        assert_eq!(answer["mine"], mine);
+        assert_eq!(answer["theirs"]["value"], json!({"theme": "light"}));
+        assert_eq!((&answer["index"], now), (&json!(now), now));
+    }
+    let answer = app.remove(KEY, seen).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert_eq!(answer.json()["mine"], Value::Null);
+    // With their index it stands.
+    let body = json!({"key": KEY, "value": mine, "index": now});
+    assert_eq!(app.put(body).await.status, StatusCode::OK);
+    assert_eq!(app.value(KEY).await["value"], mine);
+    // Gone meanwhile: nothing is there to base it on.
+    let last = index(&app.value(KEY).await);
+    assert_eq!(app.remove(KEY, last).await.status, StatusCode::OK);
+    let answer = app
+        .put(json!({"key": KEY, "value": mine, "index": last}))
+        .await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert_eq!(
+        (&answer.json()["theirs"], &answer.json()["index"]),
+        (&Value::Null, &json!(0))
+    );
+}
+
+#[tokio::test]
+async fn a_document_has_a_history_and_comes_back() {
+    let app = filled().await;
+    for (data, based_on) in [(json!({"n": 1}), 0), (json!({"n": 2}), 1)] {
+        let index = match based_on {
+            0 => 0,
+            _ => index(&app.value(DOCUMENT).await),
+        };
+        let body = json!({"key": DOCUMENT, "value": data, "index": index});
+        assert_eq!(app.put(body).await.status, StatusCode::OK);
+    }
+    let seen = app.value(DOCUMENT).await;
+    assert_eq!(seen["value"]["data"], json!({"n": 2}));
+    assert_eq!(seen["document"], true);
+    let history = app
+        .get(&format!("/api/v1/kv/history?key={DOCUMENT}"))
+        .await
+        .json();
+    assert_eq!(history["total"], 1);
+    assert_eq!(history["data"][0]["meta"]["version"], 1);
+    let earlier = &history["data"][0]["index"];
+    let path = format!("/api/v1/kv/version?key={DOCUMENT}&index={earlier}");
+    assert_eq!(app.get(&path).await.json()["data"], json!({"n": 1}));
+    let body = json!({"key": DOCUMENT, "index": earlier});
+    let restored = app.post("/api/v1/kv/restore", body).await;
+    assert_eq!(restored.status, StatusCode::OK);
+    let seen = app.value(DOCUMENT).await;
+    assert_eq!(seen["value"]["data"], json!({"n": 1}));
+    assert_eq!(seen["value"]["meta"]["source"], "restore");
+    let path = format!("/api/v1/kv/version?key={DOCUMENT}&index=1");
+    assert_eq!(app.get(&path).await.status, StatusCode::NOT_FOUND);
+    let answer = app.get(&format!("/api/v1/kv/history?key={KEY}")).await;
+    refused(&answer, 403, "key_not_allowed", "no_history");
+}
+
+#[tokio::test]
+async fn what_is_too_large_names_the_limit() {
+    let builder = TestApp::builder().store();
+    let app = builder
+        .config(|config| config.limits.body = ByteSize::kib(2_048))
+        .build();
+    let value = "a".repeat(512 * 1_024 + 1);
+    let body = json!({"key": "skills/eye/large", "value": value});
+    let answer = app.put(body).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    assert_eq!(answer.code(), "value_too_large");
+    let args = &answer.json()["args"];
+    assert_eq!(
+        (&args["size"], &args["limit"]),
+        (&json!("524289"), &json!("524288"))
+    );
+    let body = json!({"key": DOCUMENT, "value": {"text": "a".repeat(510 * 1_024)}});
+    let answer = app.put(body).await;
+    assert_eq!(answer.code(), "value_too_large");
+    assert_eq!(answer.json()["args"]["limit"], "512000");
+    let app = filled().await;
+    let answer = app.put(json!({"key": KEY, "value": value})).await;
+    assert_eq!(answer.code(), "body_too_large");
+    assert_eq!(answer.json()["args"]["limit"], "256 KiB");
+}

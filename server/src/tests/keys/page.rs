@@ -1,0 +1,118 @@
+//! The page and what it asks.
+
+use http::StatusCode;
+use serde_json::{Value, json};
+
+use super::{DOCUMENT, KEY, TestApp, filled, store};
+
+#[tokio::test]
+async fn the_page_is_rendered_with_folder_and_key_in_it() {
+    let app = filled().await;
+    let page = app.browse("/kv-browser").await;
+    assert_eq!(page.status, StatusCode::OK);
+    for part in ["skills/", "Earlier system", "Documents of Skills Eye"] {
+        assert!(page.text().contains(part), "{part}: {}", page.text());
+    }
+    let path = format!("/kv-browser?prefix=skills/eye/settings/&key={KEY}");
+    let page = app.browse(&path).await;
+    assert!(page.text().contains("ui.json"));
+    assert!(page.text().contains("&quot;theme&quot;") || page.text().contains("\"theme\""));
+    let page = app.browse("/kv-browser?q=acao").await;
+    assert!(page.text().contains("Ação antiga"));
+    let page = app.browse("/kv-browser?q=nowhere-at-all").await;
+    assert!(page.text().contains("No key and no value contains"));
+    let page = app.browse("/kv-browser?prefix=skills/eye/nothing/").await;
+    assert!(page.text().contains("Nothing in this folder"));
+    let page = app.browse("/kv-browser?key=apps/outro/numero").await;
+    assert!(page.text().contains("another program"));
+    let page = app.browse("/kv-browser?prefix=skills/eye/v2/auth/").await;
+    assert!(page.text().contains("never shown"), "{}", page.text());
+    assert!(!page.text().contains("auth/people"));
+}
+
+/// What the page asks for: one change of one key.
+async fn change(app: &TestApp, key: &str, change: Value) -> Value {
+    let body = json!({"key": key, "change": change});
+    let answer = app.post("/rpc/v1/kv/change", body).await;
+    assert_eq!(answer.status, StatusCode::OK, "{}", answer.text());
+    answer.json()
+}
+
+async fn view(app: &TestApp, key: &str) -> Value {
+    app.get(&format!("/rpc/v1/kv/key?key={key}")).await.json()
+}
+
+#[tokio::test]
+async fn a_key_that_is_not_there_may_be_made() {
+    let app = filled().await;
+    let key = "skills/eye/new.json";
+    let seen = view(&app, key).await;
+    assert_eq!(
+        (&seen["index"], &seen["hold"]),
+        (&json!(0), &json!("Plain"))
+    );
+    let text = "{\"b\": 1.10,\n \"a\": 2}";
+    let put = json!({"Put": {"text": text, "index": 0}});
+    assert_eq!(change(&app, key, put.clone()).await, "Done");
+    // As it was written, digit for digit.
+    assert_eq!(view(&app, key).await["text"], text);
+    let conflict = change(&app, key, put).await;
+    assert_eq!(conflict["Conflict"]["text"], text);
+    let delete = json!({"Delete": {"index": conflict["Conflict"]["index"]}});
+    assert_eq!(change(&app, key, delete.clone()).await, "Done");
+    // Gone: what is there now has no index.
+    assert_eq!(change(&app, key, delete).await["Conflict"]["index"], 0);
+}
+
+#[tokio::test]
+async fn a_document_is_shown_without_its_meta_and_with_its_past() {
+    let app = filled().await;
+    // Members of these names are data like any other.
+    let first = "{\"data\": 1, \"meta\": 2}";
+    let put = json!({"Put": {"text": first, "index": 0}});
+    assert_eq!(change(&app, DOCUMENT, put).await, "Done");
+    let seen = view(&app, DOCUMENT).await;
+    assert_eq!(seen["text"], "{\n  \"data\": 1,\n  \"meta\": 2\n}");
+    assert_eq!(seen["meta"]["version"], 1);
+    assert_eq!(seen["versions"], json!([]));
+    let put = json!({"Put": {"text": "[2]", "index": seen["index"]}});
+    assert_eq!(change(&app, DOCUMENT, put).await, "Done");
+    let now = view(&app, DOCUMENT).await;
+    let earlier = &now["versions"][0]["index"];
+    assert_eq!(earlier, &seen["index"]);
+    let path = format!("/rpc/v1/kv/version?key={DOCUMENT}&index={earlier}");
+    assert_eq!(app.get(&path).await.json(), seen["text"]);
+    // Removed on purpose, and out of the history it comes back.
+    let delete = json!({"Delete": {"index": now["index"]}});
+    assert_eq!(change(&app, DOCUMENT, delete).await, "Done");
+    let gone = view(&app, DOCUMENT).await;
+    assert_eq!(gone["index"], 0);
+    let versions = gone["versions"].as_array().unwrap();
+    let restore = json!({"Restore": {"index": versions.last().unwrap()["index"]}});
+    assert_eq!(change(&app, DOCUMENT, restore).await, "Done");
+    assert_eq!(view(&app, DOCUMENT).await["text"], seen["text"]);
+}
+
+#[tokio::test]
+async fn a_large_folder_is_shown_in_parts() {
+    let app = filled().await;
+    for number in 0..103 {
+        store(&app, &format!("skills/eye/many/{number:03}"), "x").await;
+    }
+    store(&app, "skills/eye/many/below/x", "x").await;
+    let part = async |from: usize| {
+        let path = format!("/rpc/v1/kv/folder?folder=skills/eye/many&words=&from={from}");
+        app.get(&path).await.json()
+    };
+    let first = part(0).await;
+    assert_eq!(first["rows"].as_array().unwrap().len(), 100);
+    assert_eq!(
+        (&first["total"], &first["writable"]),
+        (&json!(103), &json!(true))
+    );
+    assert_eq!(first["folders"], json!(["skills/eye/many/below/"]));
+    let rest = part(100).await;
+    assert_eq!(rest["rows"].as_array().unwrap().len(), 3);
+    assert_eq!(rest["rows"][0]["key"], "skills/eye/many/100");
+    assert_eq!(rest["rows"][0]["facts"]["kind"], "Text");
+}
