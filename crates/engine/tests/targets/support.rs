@@ -11,6 +11,7 @@ use consul::wire::{AgentService, CatalogRegistration};
 use consul::{Client, Settings};
 use domain::access::{Actor, Origin, Role};
 use domain::target::{Target, TargetKey};
+use engine::documents;
 use engine::mirror::{self, Source};
 use engine::targets::{AgentAddress, Current, Refused, Saved, TargetSettings, Targets};
 use engine::{Engine, Store, StoreSettings, events};
@@ -68,8 +69,13 @@ pub(crate) async fn engine(
         ..StoreSettings::default()
     };
     let engine = Engine::new("test", events::Limits::default());
-    let unobserved = Arc::new(mirror::Unobserved);
-    engine.keep_in(Store::start(client, Source::Client, settings, unobserved));
+    engine.keep_in(Store::start(
+        client,
+        Source::Client,
+        settings,
+        Arc::new(mirror::Unobserved),
+        Arc::new(documents::observe::Unobserved),
+    ));
     let address = |(node, at): &(&str, SocketAddr)| {
         let address = AgentAddress {
             address: Some(at.ip().to_string()),
