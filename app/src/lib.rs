@@ -25,5 +25,6 @@ pub mod shell;
 pub mod table;
 pub mod ui;
 
-pub use document::document;
+pub use document::{PartFiles, document};
+pub use pages::part_of;
 pub use shell::App;

@@ -14,7 +14,7 @@ use crate::assets;
 use crate::config::Config;
 use crate::metrics::Metrics;
 use crate::net::Hosts;
-use crate::pages::Renderer;
+use crate::pages::{Parts, Renderer};
 
 pub(crate) struct App {
     pub(crate) engine: Arc<Engine>,
@@ -26,6 +26,7 @@ pub(crate) struct App {
     pub(crate) https: bool,
     pub(crate) metrics: Metrics,
     pub(crate) renderer: Renderer,
+    pub(crate) parts: Parts,
     pub(crate) build: &'static str,
     /// `/assets/{build}`
     pub(crate) assets: String,
@@ -53,6 +54,7 @@ impl App {
             https: config.tls.certificate.is_some(),
             metrics: Metrics::new(assets::BUILD_ID),
             renderer: Renderer::new(threads()),
+            parts: Parts::of_this_build(),
             build: assets::BUILD_ID,
             assets: format!("/{}", assets::prefix()),
             version: version::constant(assets::BUILD_ID),

@@ -13,6 +13,20 @@ pub fn set_root(name: &str, value: &str) {
     }
 }
 
+/// What the browser tests wait for: from here on, every click is heard.
+const HYDRATED: &str = "data-hydrated";
+
+/// Says that the browser has taken over what the server rendered.
+pub fn set_hydrated() {
+    set_root(HYDRATED, "true");
+}
+
+pub fn is_hydrated() -> bool {
+    document()
+        .document_element()
+        .is_some_and(|root| root.has_attribute(HYDRATED))
+}
+
 /// Whether a media query holds now.
 pub fn matches(query: &str) -> bool {
     window()

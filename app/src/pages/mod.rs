@@ -9,17 +9,19 @@ mod kit;
 mod kit_table;
 mod nodes;
 mod not_found;
+mod parts;
 mod redirect;
 
 use leptos::prelude::*;
 use leptos::tachys::view::iterators::StaticVec;
 use leptos_router::any_nested_route::{AnyNestedRoute, IntoAnyNestedRoute};
-use leptos_router::{NestedRoute, StaticSegment};
+use leptos_router::{ChooseView, NestedRoute, StaticSegment};
 
 use crate::nav::{ENTRIES, Entry, Stage};
 use crate::shell::boundary;
 
 pub(crate) use not_found::not_found;
+pub use parts::part_of;
 
 /// Every page has one view for all, so that a route costs a few bytes and not a type.
 pub(crate) fn routes() -> StaticVec<AnyNestedRoute> {
@@ -42,30 +44,36 @@ enum Target {
 }
 
 fn route(path: &'static str, target: Target) -> AnyNestedRoute {
-    let view = move || match target {
-        Target::Page(entry) => boundary(move || page(entry)),
-        Target::Moved(path) => redirect::redirect(path),
-    };
     let path = path.trim_start_matches('/');
     match path.split_once('/') {
-        None => NestedRoute::new(StaticSegment(path), view).into_any_nested_route(),
+        None => NestedRoute::new(StaticSegment(path), target).into_any_nested_route(),
         Some((first, second)) => {
             let segments = (StaticSegment(first), StaticSegment(second));
-            NestedRoute::new(segments, view).into_any_nested_route()
+            NestedRoute::new(segments, target).into_any_nested_route()
         }
     }
 }
 
-fn page(entry: &'static Entry) -> AnyView {
-    match (entry.stage, entry.path) {
-        (Stage::Coming(step), _) => coming::coming(entry, step),
-        (_, "/") => home::home(),
-        (_, "/nodes") => nodes::nodes(),
-        (_, "/kv-browser") => keys::keys(),
-        #[cfg(feature = "kit")]
-        (_, "/kit") => kit::kit(),
-        #[cfg(feature = "kit")]
-        (_, "/kit/table") => kit_table::kit_table(),
-        _ => not_found(),
+impl ChooseView for Target {
+    async fn choose(self) -> AnyView {
+        match self {
+            Target::Page(entry) => page(entry).await,
+            Target::Moved(path) => redirect::redirect(path),
+        }
+    }
+
+    async fn preload(&self) {}
+}
+
+async fn page(entry: &'static Entry) -> AnyView {
+    if let Stage::Coming(step) = entry.stage {
+        return boundary(move || coming::coming(entry, step));
+    }
+    if let Some(view) = parts::view(entry.path).await {
+        return boundary(view);
+    }
+    match entry.path {
+        "/" => boundary(home::home),
+        _ => boundary(not_found),
     }
 }

@@ -46,8 +46,6 @@ pub fn App() -> impl IntoView {
     let since = bootstrap().since;
     Effect::new(move |_| {
         events::start(live, since.clone());
-        // What the browser tests wait for: from here on, every click is heard.
-        crate::dom::page::set_root("data-hydrated", "true");
     });
     view! {
         <Router>{frame()}</Router>

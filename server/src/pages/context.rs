@@ -22,6 +22,7 @@ pub(super) fn provide(app: &Arc<App>) {
     head::set();
     let actor = parts.extensions.get::<Actor>().cloned();
     provide_context(bootstrap(app, &parts, actor.clone()));
+    provide_context(app.parts.files(parts.uri.path()));
     provide_context(Arc::clone(&app.engine));
     if let Some(actor) = actor {
         provide_context(actor);

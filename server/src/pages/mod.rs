@@ -2,6 +2,7 @@
 
 mod context;
 mod head;
+mod parts;
 mod render;
 
 use std::sync::OnceLock;
@@ -16,6 +17,7 @@ use http::header::{ACCEPT, REFERER};
 use http::{HeaderValue, Method, StatusCode};
 use leptos_axum::{AxumRouteListing, generate_route_list, handle_server_fns_with_context};
 
+pub(crate) use parts::Parts;
 pub(crate) use render::Renderer;
 
 use crate::errors::Failure;

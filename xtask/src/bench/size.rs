@@ -1,5 +1,7 @@
 //! What is installed and what a first visit loads.
 
+use std::collections::BTreeMap;
+use std::fs;
 use std::path::Path;
 use std::process::Command;
 
@@ -54,17 +56,39 @@ pub(crate) fn budgets(name: &str, binary: &Path, site: &Path) -> Result<Vec<Figu
         let value = size(format!("pkg/{name}.{extension}.br"))?;
         Ok(Figure::single(format!("{extension}, brotli"), "kB", value).at_most(Rank::P50, limit))
     };
+    let part = largest_part(site)?;
     let font = size("fonts/inter-latin.woff2".into())?;
     let installed = binary.metadata()?.len() as f64 / MB;
     let foreign = foreign_libraries(binary)?;
     Ok(vec![
         sent("wasm", 350.0)?,
+        Figure::single("largest part of a page, brotli", "kB", part).at_most(Rank::P50, 150.0),
         sent("js", 30.0)?,
         sent("css", 30.0)?,
         Figure::single("font", "kB", font).at_most(Rank::P50, 60.0),
         Figure::single("binary", "MB", installed).at_most(Rank::P50, 40.0),
         Figure::single("libraries beyond C's", "", foreign.len() as f64).at_most(Rank::P50, 0.0),
     ])
+}
+
+/// What the page with the most code of its own loads beside what every page loads.
+fn largest_part(site: &Path) -> Result<f64> {
+    let package = site.join("pkg");
+    let needs = fs::read(package.join("parts.json")).context("which parts there are")?;
+    let needs: BTreeMap<String, Vec<String>> = serde_json::from_slice(&needs)?;
+    let mut largest = 0.0_f64;
+    for files in needs.values() {
+        let mut part = 0.0;
+        for file in files {
+            let path = package.join(format!("{file}.br"));
+            let metadata = path
+                .metadata()
+                .with_context(|| path.display().to_string())?;
+            part += metadata.len() as f64 / KB;
+        }
+        largest = largest.max(part);
+    }
+    Ok(largest)
 }
 
 /// What `ldd` names that is not of the C library.

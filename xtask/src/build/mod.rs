@@ -6,6 +6,7 @@
 pub(crate) mod cache;
 mod compress;
 mod css;
+mod divide;
 mod public;
 mod server;
 mod site;

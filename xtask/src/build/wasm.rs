@@ -7,6 +7,7 @@ use anyhow::{Context as _, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
 use super::cache::hex;
+use super::divide::divide;
 use super::site::{Files, list};
 use super::{Flavour, Profile, wasm_opt};
 use crate::output;
@@ -15,7 +16,10 @@ use crate::project::Project;
 
 pub(crate) const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Adds `pkg/NAME.wasm`, `pkg/NAME.js` and the snippets that it imports.
+/// Which files a part of the module needs, for whoever wants them early.
+const NEEDS: &str = "parts.json";
+
+/// Adds `pkg/NAME.wasm`, `pkg/NAME.js`, the snippets that it imports, and the parts.
 pub(crate) fn add(project: &Project, flavour: Flavour, files: &mut Files) -> Result<()> {
     ensure_target(project)?;
     let module = compile(project, flavour)?;
@@ -27,6 +31,9 @@ pub(crate) fn add(project: &Project, flavour: Flavour, files: &mut Files) -> Res
         if path == format!("{name}_bg.wasm") {
             let optimised = wasm_opt::optimise(project, flavour.profile, content)?;
             files.add(format!("{package}/{name}.wasm"), optimised)?;
+        } else if path.ends_with(".wasm") {
+            let optimised = wasm_opt::optimise(project, flavour.profile, content)?;
+            files.add(format!("{package}/{path}"), optimised)?;
         } else if path == format!("{name}.js") {
             let content = String::from_utf8(content).context("the glue is not text")?;
             // Leptos asks for NAME.wasm. Only the default address is changed: the module
@@ -49,10 +56,12 @@ fn compile(project: &Project, flavour: Flavour) -> Result<std::path::PathBuf> {
     let mut command = process::cargo(
         project,
         &[
-            "build",
+            "rustc",
             "--package",
             package,
             "--lib",
+            "--crate-type",
+            "cdylib",
             "--target",
             TARGET,
             "--profile",
@@ -62,6 +71,8 @@ fn compile(project: &Project, flavour: Flavour) -> Result<std::path::PathBuf> {
     if flavour.kit {
         command.args(["--features", "kit"]);
     }
+    // For this last step only; flags for everything would build the world twice.
+    command.args(["--", "-Clink-args=--emit-relocs"]);
     process::run(command)?;
     let module = project
         .target
@@ -74,7 +85,7 @@ fn compile(project: &Project, flavour: Flavour) -> Result<std::path::PathBuf> {
     Ok(module)
 }
 
-/// Runs wasm-bindgen, unless it ran on the very same module before.
+/// Divides the module and runs wasm-bindgen, unless that was done with the very same one.
 fn bind(project: &Project, module: &Path) -> Result<std::path::PathBuf> {
     let bytes = fs::read(module).with_context(|| module.display().to_string())?;
     let digest = {
@@ -89,15 +100,25 @@ fn bind(project: &Project, module: &Path) -> Result<std::path::PathBuf> {
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
+    let name = &project.leptos.output_name;
+    let apart = project.target.join("divided");
+    let divided = divide(&bytes, &format!("{name}.js"), &apart).context("dividing failed")?;
     Bindgen::new()
-        .input_bytes(&project.leptos.output_name, bytes)
-        .out_name(&project.leptos.output_name)
+        .input_bytes(name, divided.main)
+        .out_name(name)
+        // The parts use what the main module exports by these names.
+        .keep_lld_exports(true)
+        .demangle(false)
         .web(true)?
         .typescript(false)
         .omit_default_module_path(false)
         .remove_producers_section(true)
         .generate(&folder)
         .context("wasm-bindgen failed")?;
+    for (path, content) in divided.beside {
+        fs::write(folder.join(&path), content).with_context(|| path.clone())?;
+    }
+    fs::write(folder.join(NEEDS), serde_json::to_vec(&divided.needs)?)?;
     fs::write(&stamp, digest)?;
     Ok(folder)
 }
