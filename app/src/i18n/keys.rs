@@ -63,13 +63,14 @@ texts! {
         discard: "Descartar", "Discard";
         unchanged: "Nada foi mudado", "Nothing was changed";
         not_json: "O valor não é JSON", "The value is not JSON";
+        unsaved: "Não foi salvo:", "Not saved:";
         saved: "Salvo", "Saved";
         created: "Chave criada", "Key created";
 
         conflict: "Alguém salvou enquanto você editava", "Somebody else saved while you edited";
         conflict_gone: "Alguém removeu a chave enquanto você editava",
             "Somebody else removed the key while you edited";
-        conflict_detail: "Nada foi gravado. À esquerda (−) está o que há agora, à direita (+) o que você escreveu.",
+        conflict_detail: "Nada foi gravado. Linhas com − são o que há agora; linhas com + são o que você escreveu.",
             "Nothing was written. Lines with − are what is there now, lines with + are what you wrote.";
         theirs_and_mine: "Deles → meu", "Theirs → mine";
         take_theirs: "Ficar com o deles", "Take theirs";

@@ -4,6 +4,7 @@
 //! with a [`Failure`] and is awaited through [`call()`].
 
 mod about;
+mod asked;
 mod call;
 mod client;
 mod failure;
@@ -13,6 +14,7 @@ pub mod kit;
 mod nodes;
 
 pub use about::{Installation, about};
+pub(crate) use asked::{Asked, Meanwhile, asked};
 pub use call::{PATIENCE, call};
 pub use client::Browser;
 pub use failure::Failure;

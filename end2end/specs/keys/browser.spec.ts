@@ -3,8 +3,8 @@
 import type { Page } from '@playwright/test';
 
 import { expectAccessible } from '../../support/accessible.ts';
-import { MATRIX, nameOf } from '../../support/looks.ts';
-import { expect, open, scriptsAreOff, test } from '../../support/test.ts';
+import { COVER, nameOf } from '../../support/looks.ts';
+import { expect, hydrated, open, scriptsAreOff, test } from '../../support/test.ts';
 
 const FOLDER = 'skills/eye/settings/';
 const KEY = 'skills/eye/settings/ui.json';
@@ -90,7 +90,7 @@ test('words are found in keys and in values', async ({ page }) => {
   await page.getByRole('textbox', { name: 'Search keys and values' }).fill('Palmas');
   await page.keyboard.press('Enter');
   await expect(page).toHaveURL(/q=Palmas/);
-  await expect(browser.row('skills/eye/metadata/sites')).toContainText('Palmas');
+  await expect(browser.row('skills/eye/metadata/sites')).toContainText(/palmas/i);
   await page.getByRole('link', { name: 'Clear the search' }).click();
   await expect(page).not.toHaveURL(/q=/);
 });
@@ -149,6 +149,32 @@ test('two who write the same key see each other', async ({ page, context }) => {
   await expect(theirs.editor).toHaveValue(/"by": "me"/);
 });
 
+test('what is not saved survives the drawer and the page', async ({ page }) => {
+  const browser = await Browser.open(page, { prefix: FOLDER, key: KEY });
+  const stored = await browser.editor.inputValue();
+  await browser.editor.fill('{"theme": "mine"}');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await expect(browser.editor).toHaveCount(0);
+  await page.getByRole('link', { name: 'Sites' }).first().click();
+  await expect(page).toHaveURL(/\/sites/);
+  await page.goBack();
+  const notice = page.getByRole('status').filter({ hasText: 'Not saved' });
+  await notice.getByRole('link', { name: KEY }).click();
+  await expect(browser.editor).toHaveValue('{"theme": "mine"}');
+
+  const asked: string[] = [];
+  page.on('dialog', async (dialog) => {
+    asked.push(dialog.type());
+    await dialog.accept();
+  });
+  await page.reload();
+  expect(asked).toEqual(['beforeunload']);
+  await hydrated(page);
+  await expect(browser.editor).toHaveValue(stored);
+  await expect(notice).toHaveCount(0);
+});
+
 test('a document is restored out of its history', async ({ page }) => {
   const key = 'skills/eye/v2/docs/restored-here';
   const browser = await Browser.open(page, { key });
@@ -196,7 +222,7 @@ test.describe('with JavaScript off', () => {
   });
 });
 
-for (const look of MATRIX) {
+for (const look of COVER) {
   test.describe(nameOf(look), () => {
     test.use({ look });
     for (const words of OPENED) {

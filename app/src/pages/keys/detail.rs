@@ -1,7 +1,7 @@
 //! One key, beside the list: its value, what is known of it, and what it was.
 
 use domain::error::AppError;
-use domain::key::{KeyHold, KeyKind, KeyMeta, KeyView};
+use domain::key::{KeyHold, KeyKind, KeyListing, KeyMeta, KeyView};
 use domain::table::Tone;
 use leptos::prelude::*;
 use leptos_router::NavigateOptions;
@@ -11,7 +11,7 @@ use super::address::Address;
 use super::{editor, history, list};
 use crate::context::{locale, text, texts};
 use crate::i18n::Catalog;
-use crate::rpc::{call, read_key};
+use crate::rpc::{Asked, Meanwhile, asked, call, read_key};
 use crate::shell::selection;
 use crate::ui::{
     CodeBlock, Drawer, EmptyState, ErrorPanel, Fact, FactValue, IconName, KeyValueList, Language,
@@ -21,32 +21,26 @@ use crate::ui::{
 /// What the parts of the drawer tell when the store has changed.
 #[derive(Clone, Copy)]
 pub(super) struct Reading {
-    asked: Resource<Result<KeyView, AppError>>,
-    listing: Callback<()>,
+    key: Asked<KeyView>,
+    listing: Asked<KeyListing>,
 }
 
 impl Reading {
     /// The key and its folder, as they are now.
     pub(super) fn again(self) {
-        self.asked.refetch();
-        // The page may be gone by now.
-        let _ = self.listing.try_run(());
+        self.key.again();
+        self.listing.again();
     }
 }
 
 /// Open while the address names a key.
-pub(super) fn drawer(address: Memo<Address>, listing: Callback<()>) -> AnyView {
+pub(super) fn drawer(address: Memo<Address>, listing: Asked<KeyListing>) -> AnyView {
     let key = Memo::new(move |_| address.with(|address| address.key.clone()));
-    let asked = Resource::new(
-        move || key.get(),
-        |key| async move {
-            if key.is_empty() {
-                return Ok(KeyView::default());
-            }
-            call(read_key(key)).await
-        },
-    );
-    let reading = Reading { asked, listing };
+    let asked = asked(key, read, Meanwhile::Nothing);
+    let reading = Reading {
+        key: asked,
+        listing,
+    };
     let (navigate, chosen) = (use_navigate(), selection());
     let close = Callback::new(move |()| {
         let link = address.get_untracked().at_key("").link_now(chosen);
@@ -56,18 +50,6 @@ pub(super) fn drawer(address: Memo<Address>, listing: Callback<()>) -> AnyView {
         };
         navigate(&link, options);
     });
-    let retry = Callback::new(move |()| asked.refetch());
-    let body = move || {
-        Suspend::new(async move {
-            match asked.await {
-                Ok(view) => opened(view, reading),
-                Err(error) => {
-                    let error = Signal::stored(error);
-                    view! { <ErrorPanel error=error retry=retry /> }.into_any()
-                }
-            }
-        })
-    };
     view! {
         <Drawer
             open=Signal::derive(move || !key.with(String::is_empty))
@@ -75,10 +57,43 @@ pub(super) fn drawer(address: Memo<Address>, listing: Callback<()>) -> AnyView {
             title=TextProp::from(move || key.get())
             size=Size::Large
         >
-            <Transition fallback=|| {
-                view! { <Skeleton shape=SkeletonShape::Text { lines: 12 } /> }
-            }>{body}</Transition>
+            {asked.view(waiting, move || body(reading))}
         </Drawer>
+    }
+    .into_any()
+}
+
+/// A closed drawer asks for nothing.
+async fn read(key: String) -> Result<KeyView, AppError> {
+    if key.is_empty() {
+        return Ok(KeyView::default());
+    }
+    call(read_key(key)).await
+}
+
+fn waiting() -> AnyView {
+    view! { <Skeleton shape=SkeletonShape::Text { lines: 12 } /> }.into_any()
+}
+
+fn body(reading: Reading) -> AnyView {
+    let asked = reading.key;
+    let failed = move |error, compact| {
+        let error = Signal::stored(error);
+        view! { <ErrorPanel error=error retry=asked.retry() compact=compact /> }
+    };
+    let trouble = move || {
+        let is_old = asked.answer().with(|answer| matches!(answer, Some(Ok(_))));
+        let trouble = asked.trouble().get().filter(|_| is_old);
+        trouble.map(|error| failed(error, true))
+    };
+    let shown = move || match asked.answer().get() {
+        Some(Ok(view)) => opened(view, reading),
+        Some(Err(error)) => failed(error, false).into_any(),
+        None => waiting(),
+    };
+    view! {
+        {trouble}
+        {shown}
     }
     .into_any()
 }

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::conflict::conflict;
 use super::detail::{Reading, language, shown};
+use super::drafts::{self, Unsaved};
 use super::question::Question;
 use crate::context::{Preferences, preferences, text, texts};
 use crate::rpc::{call, change_key};
@@ -28,11 +29,18 @@ pub(super) struct Draft {
 }
 
 impl Draft {
+    /// Where something was left unsaved, with that; if the value is another one by now,
+    /// both are shown.
     fn new(view: KeyView, reading: Reading) -> Self {
+        let (text, base, theirs) = match drafts::of(&view.key) {
+            None => (shown(&view), view, None),
+            Some(Unsaved { text, base }) if base.index == view.index => (text, base, None),
+            Some(Unsaved { text, base }) => (text, base, Some(view)),
+        };
         Self {
-            text: RwSignal::new(shown(&view)),
-            base: RwSignal::new(view),
-            theirs: RwSignal::new(None),
+            text: RwSignal::new(text),
+            base: RwSignal::new(base),
+            theirs: RwSignal::new(theirs),
             failure: RwSignal::new(None),
             busy: RwSignal::new(false),
             reading,
@@ -45,6 +53,7 @@ impl Draft {
     pub(super) fn save(self, index: u64) {
         let text = self.text.get_untracked();
         let key = self.base.with_untracked(|base| base.key.clone());
+        let saved = key.clone();
         let words = &self.preferences.texts().keys;
         let said = if index == 0 {
             words.created
@@ -58,6 +67,7 @@ impl Draft {
             // The drawer may be closed meanwhile; what is written is written.
             match written {
                 Ok(KeyWritten::Done) => {
+                    drafts::forget(&saved);
                     self.toasts.show(Toast::ok(said));
                     self.reading.again();
                 }
@@ -84,10 +94,12 @@ impl Draft {
             .base
             .with_untracked(|base| (base.key.clone(), base.index));
         let words = &self.preferences.texts().keys;
+        let removed = key.clone();
         self.busy.set(true);
         leptos::task::spawn_local(async move {
             match call(change_key(key, KeyChange::Delete { index })).await {
                 Ok(KeyWritten::Done) => {
+                    drafts::forget(&removed);
                     self.toasts.show(Toast::ok(words.deleted));
                     self.reading.again();
                 }
@@ -103,6 +115,22 @@ impl Draft {
         });
     }
 
+    /// Keeps what is written beyond this drawer.
+    fn remember(self) {
+        Effect::new(move |_| {
+            let base = self.base.get();
+            let text = self.text.get();
+            if self.busy.get() {
+                return;
+            }
+            if text == shown(&base) {
+                drafts::forget(&base.key);
+            } else {
+                drafts::keep(Unsaved { text, base });
+            }
+        });
+    }
+
     fn is_changed(self) -> bool {
         let seen = self.base.with(shown);
         self.text.with(|text| *text != seen)
@@ -113,6 +141,7 @@ pub(super) fn editor(view: KeyView, reading: Reading) -> AnyView {
     let language = language(&view);
     let is_new = view.index == 0;
     let draft = Draft::new(view, reading);
+    draft.remember();
     let failed = move || {
         draft.failure.get().map(|error| {
             let error = Signal::stored(error);

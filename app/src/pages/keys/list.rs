@@ -20,7 +20,7 @@ pub(super) fn list(
     let shown = place.get_untracked();
     let folder = listing.folder.clone();
     let count = listing.total;
-    let counted = move || texts().keys.keys(count, locale());
+    let counted = move || (count > 0).then(|| texts().keys.keys(count, locale()));
     let open_new = listing.writable.then(|| new::button(&folder, &shown));
     view! {
         <section class="card card-list keys-list">

@@ -4,6 +4,7 @@
 mod address;
 mod conflict;
 mod detail;
+mod drafts;
 mod editor;
 mod history;
 mod list;
@@ -11,7 +12,6 @@ mod new;
 mod places;
 mod question;
 
-use domain::error::AppError;
 use domain::key::KeyListing;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -20,7 +20,7 @@ use leptos_router::hooks::use_navigate;
 use leptos_router::location::Url;
 
 use crate::context::text;
-use crate::rpc::{call, list_keys};
+use crate::rpc::{Asked, Meanwhile, asked, call, list_keys};
 use crate::shell::selection;
 use crate::ui::{Button, ErrorPanel, IconName, Input, Skeleton, SkeletonShape, icon};
 use address::{Address, address};
@@ -32,28 +32,28 @@ pub(super) fn keys() -> AnyView {
         key: String::new(),
         ..address.get()
     });
-    let asked = Resource::new(
-        move || place.get(),
-        |place| call(list_keys(place.prefix, place.words, place.from)),
+    let listing = asked(
+        place,
+        |place: Address| call(list_keys(place.prefix, place.words, place.from)),
+        Meanwhile::TheOld,
     );
-    let again = Callback::new(move |()| asked.refetch());
-    let body = move || Suspend::new(async move { whole(asked.await, place, address, again) });
+    let body = listing.view(waiting, move || whole(listing, place, address));
     view! {
         <div class="page">
             <header class="page-head">
                 <h1>{text(|c| c.nav.key_value.label)}</h1>
                 <div class="page-actions">{search(place)}</div>
             </header>
-            <Transition fallback=waiting>{body}</Transition>
+            {drafts::notice()} {body}
         </div>
-        {detail::drawer(address, again)}
+        {detail::drawer(address, listing)}
     }
     .into_any()
 }
 
 fn waiting() -> AnyView {
     view! {
-        <div class="keys" aria-busy="true">
+        <div class="keys-page" aria-busy="true">
             <Skeleton shape=SkeletonShape::Card />
             <Skeleton shape=SkeletonShape::Rows {
                 rows: 10,
@@ -64,29 +64,38 @@ fn waiting() -> AnyView {
     .into_any()
 }
 
-fn whole(
-    answer: Result<KeyListing, AppError>,
-    place: Memo<Address>,
-    address: Memo<Address>,
-    again: Callback<()>,
-) -> AnyView {
-    match answer {
-        Ok(listing) => {
+fn whole(asked: Asked<KeyListing>, place: Memo<Address>, address: Memo<Address>) -> AnyView {
+    let trouble = move || {
+        // Without an earlier answer, the failure stands in the place of the list.
+        let is_old = asked.answer().with(|answer| matches!(answer, Some(Ok(_))));
+        asked.trouble().get().filter(|_| is_old).map(|error| {
+            let error = Signal::stored(error);
+            view! { <ErrorPanel error=error retry=asked.retry() compact=true /> }
+        })
+    };
+    let body = move || match asked.answer().get() {
+        Some(Ok(listing)) => {
             let listing = StoredValue::new(listing);
             view! {
-                <div class="keys">{places::places(listing)} {list::list(listing, place, address)}</div>
+                <div class="keys-page">{places::places(listing)} {list::list(listing, place, address)}</div>
             }
             .into_any()
         }
         // The way out of a folder that is refused is the top.
-        Err(error) => view! {
-            <div class="keys">
+        Some(Err(error)) => view! {
+            <div class="keys-page">
                 {places::places(StoredValue::new(KeyListing::default()))}
-                <ErrorPanel error=Signal::stored(error) retry=again />
+                <ErrorPanel error=Signal::stored(error) retry=asked.retry() />
             </div>
         }
         .into_any(),
+        None => waiting(),
+    };
+    view! {
+        {trouble}
+        {body}
     }
+    .into_any()
 }
 
 /// A form, so that Enter searches, and without JavaScript too: to search in values is too

@@ -14,21 +14,22 @@ use leptos_router::hooks::use_query_map;
 
 use crate::context::{locale, text, texts};
 use crate::dom::events::use_events;
-use crate::rpc::{call, nodes as ask};
+use crate::rpc::{Asked, Meanwhile, asked, call, nodes as ask};
 use crate::shell::{replace, selection};
 use crate::ui::{ErrorPanel, IconName, Input, Measure, Skeleton, SkeletonShape, Stat};
 
 /// The answer to show: a later failure does not hide an earlier list.
-type Shown = RwSignal<Option<Result<NodeList, AppError>>>;
+type Shown = Signal<Option<Result<NodeList, AppError>>>;
 
 pub(super) fn nodes() -> AnyView {
-    let shown: Shown = RwSignal::new(None);
+    let nodes = ask_nodes();
+    let (shown, retry) = (nodes.answer(), nodes.retry());
     let wanted = RwSignal::new(
         use_query_map()
             .with_untracked(|query| query.get("q"))
             .unwrap_or_default(),
     );
-    let body = asked(shown, move |retry| whole(shown, wanted.into(), retry));
+    let body = nodes.view(waiting, move || whole(shown, wanted.into(), retry));
     view! {
         <div class="page">
             <header class="page-head">
@@ -44,8 +45,9 @@ pub(super) fn nodes() -> AnyView {
 
 /// The numbers of the first page.
 pub(super) fn summary() -> AnyView {
-    let shown: Shown = RwSignal::new(None);
-    asked(shown, move |retry| {
+    let nodes = ask_nodes();
+    let (shown, retry) = (nodes.answer(), nodes.retry());
+    nodes.view(waiting, move || {
         numbers(shown, retry, move || {
             view! {
                 {standing::warnings(shown)}
@@ -56,55 +58,11 @@ pub(super) fn summary() -> AnyView {
     })
 }
 
-/// Shows the list, and asks for it again whenever something is different.
-///
-/// The first answer is waited for where the page is rendered. Later ones only fill `shown`:
-/// what hangs on it stays as it is.
-fn asked(shown: Shown, show: impl Fn(Callback<()>) -> AnyView + Copy + Send + 'static) -> AnyView {
-    let first = Resource::new(|| (), |()| call(ask()));
-    let under_way = RwSignal::new(Asking::No);
-    let again = move || refresh(shown, under_way);
-    use_events(Topic::Nodes, move |_| again());
-    let retry = Callback::new(move |()| again());
-    let body = move || {
-        Suspend::new(async move {
-            let answer = first.await;
-            shown.try_update(|shown| keep(shown, answer));
-            show(retry)
-        })
-    };
-    view! { <Transition fallback=waiting>{body}</Transition> }.into_any()
-}
-
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Asking {
-    No,
-    Yes,
-    /// Something changed since it was asked.
-    AndAgain,
-}
-
-/// One question at a time, and one more when it was late.
-fn refresh(shown: Shown, asking: RwSignal<Asking>) {
-    match asking.try_get_untracked() {
-        Some(Asking::No) => {}
-        Some(_) => {
-            asking.try_set(Asking::AndAgain);
-            return;
-        }
-        // The page is gone.
-        None => return,
-    }
-    asking.try_set(Asking::Yes);
-    leptos::task::spawn_local(async move {
-        let answer = call(ask()).await;
-        shown.try_update(|shown| keep(shown, answer));
-        let late = asking.try_get_untracked() == Some(Asking::AndAgain);
-        asking.try_set(Asking::No);
-        if late {
-            refresh(shown, asking);
-        }
-    });
+/// The list, asked for again whenever something is different.
+fn ask_nodes() -> Asked<NodeList> {
+    let nodes = asked(Memo::new(|_| ()), |()| call(ask()), Meanwhile::TheOld);
+    use_events(Topic::Nodes, move |_| nodes.again());
+    nodes
 }
 
 /// What is searched stands in the address, and is no step back of its own.
@@ -125,13 +83,6 @@ fn search(wanted: RwSignal<String>) -> AnyView {
         />
     }
     .into_any()
-}
-
-fn keep(shown: &mut Option<Result<NodeList, AppError>>, answer: Result<NodeList, AppError>) {
-    let has_list = matches!(shown, Some(Ok(_)));
-    if answer.is_ok() || !has_list {
-        *shown = Some(answer);
-    }
 }
 
 fn waiting() -> AnyView {
