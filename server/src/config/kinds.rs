@@ -123,7 +123,7 @@ count! {
 }
 
 /// A count of bytes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct ByteSize(usize);
 
 impl ByteSize {

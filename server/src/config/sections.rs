@@ -200,7 +200,7 @@ sections! {
     }
     /// How much one client may ask for; reaching a limit is an error that states it
     limits: Limits {
-        /// Largest body of a request
+        /// Largest body of a request; one with a whole value of the store may have 2 MiB
         body: ByteSize = ByteSize::kib(256),
         /// Longest address with its query
         uri: ByteSize = ByteSize::kib(8),

@@ -15,6 +15,10 @@ use crate::config::ByteSize;
 use crate::errors::Failure;
 use crate::state::Shared;
 
+/// What carries a whole value of the store, which may have 512 KiB and grows when it is quoted.
+const WHOLE_VALUES: [&str; 2] = ["/api/v1/kv/value", "/rpc/v1/kv/change"];
+const QUOTED_VALUE: ByteSize = ByteSize::kib(2_048);
+
 pub(super) async fn refuse(
     State(app): State<Shared>,
     request: Request,
@@ -23,7 +27,10 @@ pub(super) async fn refuse(
     if request.method().is_safe() {
         return Ok(next.run(request).await);
     }
-    let limit = app.config.limits.body;
+    let mut limit = app.config.limits.body;
+    if WHOLE_VALUES.contains(&request.uri().path()) {
+        limit = limit.max(QUOTED_VALUE);
+    }
     let length = request
         .headers()
         .get(CONTENT_LENGTH)
