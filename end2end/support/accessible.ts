@@ -5,10 +5,11 @@ import { expect, type Page } from '@playwright/test';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-export async function expectAccessible(page: Page) {
+/** Of the whole page, or of what a selector finds. */
+export async function expectAccessible(page: Page, within = 'html') {
   // Colours on their way from one state to the next are nobody's colours.
   await page.evaluate(() => Promise.allSettled(document.getAnimations().map((a) => (a.effect?.getComputedTiming().endTime === Infinity ? null : a.finished))));
-  const { violations } = await new AxeBuilder({ page }).withTags(TAGS).analyze();
+  const { violations } = await new AxeBuilder({ page }).include(within).withTags(TAGS).analyze();
   const lines = violations.flatMap(({ id, impact, help, nodes }) =>
     nodes.map(({ target, failureSummary }) => {
       const why = failureSummary?.split('\n').slice(1).join(' ').trim();

@@ -204,6 +204,7 @@ pub(crate) fn run() -> Result<ExitCode> {
                     demo_build,
                     no_build,
                     arguments,
+                    ..e2e::Options::default()
                 },
             ));
         }

@@ -19,6 +19,7 @@ pub(crate) struct Options {
     pub(crate) no_build: bool,
     /// Passed on to Playwright.
     pub(crate) arguments: Vec<String>,
+    pub(crate) environment: Vec<(&'static str, &'static str)>,
 }
 
 pub(crate) fn command(project: &Project, options: &Options) -> ExitCode {
@@ -67,6 +68,7 @@ pub(crate) fn run(
     }
     command
         .args(&options.arguments)
+        .envs(options.environment.iter().copied())
         .env("SKILLS_EYE_BIN", &binary)
         .env("CHROMIUM_BIN", &chromium)
         .env("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1");

@@ -1,13 +1,13 @@
-// axe over every kind of page, in every theme, language and size.
+// axe over every kind of page, in every theme, language and size (see COVER).
 
 import { expectAccessible } from '../../support/accessible.ts';
-import { MATRIX, nameOf } from '../../support/looks.ts';
+import { COVER, nameOf } from '../../support/looks.ts';
 import { allow, open, test } from '../../support/test.ts';
 
 const MISSING = '/nothing/here';
 const PAGES = ['/', '/nodes', '/nodes?node=acme-pmw-consul-01', '/targets', '/kit', '/kit/table', MISSING];
 
-for (const look of MATRIX) {
+for (const look of COVER) {
   test.describe(nameOf(look), () => {
     test.use({ look });
     for (const path of PAGES) {

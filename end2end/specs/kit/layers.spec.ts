@@ -6,6 +6,9 @@ import { expectAccessible } from '../../support/accessible.ts';
 import { expect, open, test } from '../../support/test.ts';
 import { Shell } from '../../support/shell.ts';
 
+/** The page below has tests of its own. */
+const OPEN = 'dialog[open], :popover-open';
+
 interface Layer {
   name: string;
   path: string;
@@ -82,7 +85,8 @@ for (const theme of ['light', 'dark'] as const) {
         test.slow();
         await open(page, layer.path);
         await layer.open(page);
-        await expectAccessible(page);
+        expect(await page.locator(OPEN).count()).toBeGreaterThan(0);
+        await expectAccessible(page, OPEN);
       });
     }
   });

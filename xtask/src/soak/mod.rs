@@ -5,6 +5,7 @@
 mod fuzz_config;
 mod fuzz_http;
 mod grid;
+mod looks;
 mod random;
 mod streams;
 
@@ -61,6 +62,7 @@ fn proofs() -> Vec<Box<dyn Proof>> {
         Box::new(streams::StreamsThatNeverRead),
         Box::new(grid::Comparison),
         Box::new(grid::KeyPresses),
+        Box::new(looks::EveryLook),
     ]
 }
 
