@@ -6,11 +6,18 @@ import { TOKEN } from './server.mjs';
 /** Registers services on a node. */
 export async function register(server: Server, node: string, address: string, services: string[]) {
   for (const service of services) {
-    const answer = await fetch(`${server.registry()}/v1/catalog/register`, {
-      method: 'PUT',
-      headers: { 'x-consul-token': TOKEN },
-      body: JSON.stringify({ Node: node, Address: address, Service: { Service: service } }),
-    });
-    if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
+    const body = { Node: node, Address: address, Service: { Service: service } };
+    await put(server, 'catalog/register', JSON.stringify(body));
   }
+}
+
+/** Writes a key without asking what was there. */
+export async function write(server: Server, key: string, value: string) {
+  await put(server, `kv/${key}`, value);
+}
+
+async function put(server: Server, path: string, body: string) {
+  const headers = { 'x-consul-token': TOKEN };
+  const answer = await fetch(`${server.registry()}/v1/${path}`, { method: 'PUT', headers, body });
+  if (!answer.ok) throw new Error(`${answer.status}: ${await answer.text()}`);
 }

@@ -96,6 +96,8 @@ texts! {
         restore_title: "Restaurar esta versão?", "Restore this version?";
         restore_detail: "Ela vira a versão mais nova; a de agora fica no histórico.",
             "It becomes the newest version; the one of now goes to the history.";
+        healed: "O que estava gravado sumiu ou não podia ser lido: a versão boa mais nova foi restaurada sozinha.",
+            "What was stored was gone or could not be read: the newest good version was restored by itself.";
         restored: "Versão restaurada", "Version restored";
         now_and_then: "Agora → versão restaurada", "Now → restored version";
         what_is_lost: "O que se perde", "What is lost";

@@ -4,6 +4,7 @@ import type { Page } from '@playwright/test';
 
 import { expectAccessible } from '../../support/accessible.ts';
 import { COVER, nameOf } from '../../support/looks.ts';
+import { write } from '../../support/registry.ts';
 import { expect, hydrated, open, scriptsAreOff, test } from '../../support/test.ts';
 
 const FOLDER = 'skills/eye/settings/';
@@ -187,6 +188,18 @@ test('a document is restored out of its history', async ({ page }) => {
   await browser.question.getByRole('button', { name: 'Restore' }).click();
   await expect(browser.editor).toHaveValue(/"n": 1/);
   await expect(browser.drawer.locator('.keys-version')).toHaveCount(2);
+});
+
+test('what was broken behind our back is restored, and says so', async ({ page, server }) => {
+  const key = 'skills/eye/v2/docs/broken-here';
+  const browser = await Browser.open(page, { key });
+  await browser.save('{"n": 1}', 'Create');
+  await browser.save('{"n": 2}');
+  await write(server, key, 'garbage');
+  await open(page, page.url());
+  await expect(browser.drawer.getByRole('note')).toContainText('restored by itself');
+  await expect(browser.editor).toHaveValue(/"n": 2/);
+  await expect(browser.drawer).toContainText('automatic_restore');
 });
 
 test('what belongs to others says why it is only read', async ({ page }) => {

@@ -18,6 +18,9 @@ use crate::ui::{
     Size, Skeleton, SkeletonShape, badge, icon,
 };
 
+/// The source of a version that took the place of one that was gone or broken.
+const HEALED: &str = "automatic_restore";
+
 /// What the parts of the drawer tell when the store has changed.
 #[derive(Clone, Copy)]
 pub(super) struct Reading {
@@ -180,7 +183,9 @@ fn facts(view: &KeyView) -> AnyView {
         let changed = FactValue::Text(changed(meta).into());
         facts.push(Fact::new(text(|c| c.keys.changed), changed));
     }
+    let healed = view.meta.as_ref().filter(|meta| meta.source == HEALED);
     view! {
+        {healed.map(|_| healed_notice())}
         <p class="keys-hold">{hold(view.hold)}</p>
         <KeyValueList facts=Signal::stored(facts) />
     }
@@ -205,6 +210,16 @@ fn hold(hold: KeyHold) -> AnyView {
         KeyHold::Others => (Tone::Warning, |c| c.keys.others),
     };
     (move || badge(tone, word(texts()).to_owned())).into_any()
+}
+
+fn healed_notice() -> AnyView {
+    view! {
+        <div class="notice" data-tone="warning" role="note">
+            {icon(IconName::Warning)}
+            <p class="notice-words">{text(|c| c.keys.healed)}</p>
+        </div>
+    }
+    .into_any()
 }
 
 fn read_only(view: &KeyView) -> AnyView {

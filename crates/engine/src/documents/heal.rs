@@ -39,7 +39,7 @@ struct Found {
 }
 
 impl Slot {
-    pub(super) async fn heal(&self) -> Result<Seen, Error> {
+    pub(crate) async fn heal(&self) -> Result<Seen, Error> {
         let mut ours: Vec<(String, Restored)> = Vec::new();
         for _ in 0..MOST_ROUNDS {
             let (broken, why) = match self.glance(Consistency::Consistent).await? {

@@ -12,9 +12,10 @@ use serde_json::{Value, json};
 use super::Keys;
 use super::content::Content;
 use super::edit::Edited;
+use super::scope::Target;
 use super::search::{AT_ONCE, Bound, Limits, Search, read_all};
 use super::value::KeyValue;
-use crate::documents::{Meta, Place, Stored};
+use crate::documents::{Error, Meta, Place, Stored};
 
 /// Keys of a folder that are shown at once, with their values read.
 pub const ROWS: usize = 100;
@@ -96,21 +97,42 @@ impl Keys {
         })
     }
 
-    /// One key, also while it is not there.
+    /// One key, also while it is not there. A document that is gone or broken is first
+    /// restored, as whoever reads it does.
     ///
     /// # Errors
     ///
     /// When the actor or the key may not, or the store cannot be read.
     pub async fn view(&self, actor: &Actor, key: &str) -> Result<KeyView, AppError> {
-        let mut view = match self.value(actor, key).await {
-            Ok(value) => self.viewed(value),
-            Err(error) if error.code == ErrorCode::NotFound => self.absent(key),
-            Err(error) => return Err(error),
-        };
+        let mut view = self.as_it_is(actor, key).await?;
         if view.hold == KeyHold::Document {
+            if view.meta.is_none() && self.heal(key).await? {
+                view = self.as_it_is(actor, key).await?;
+            }
             view.versions = self.versions(actor, key).await?;
         }
         Ok(view)
+    }
+
+    async fn as_it_is(&self, actor: &Actor, key: &str) -> Result<KeyView, AppError> {
+        match self.value(actor, key).await {
+            Ok(value) => Ok(self.viewed(value)),
+            Err(error) if error.code == ErrorCode::NotFound => Ok(self.absent(key)),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// Whether the history had something to put in its place.
+    async fn heal(&self, key: &str) -> Result<bool, AppError> {
+        let Ok(Target::Document(name)) = self.scope.may_write(key) else {
+            return Ok(false);
+        };
+        match self.slot(&name)?.heal().await {
+            Ok(seen) => Ok(seen.restored.is_some()),
+            // Then what is there is shown, broken as it is.
+            Err(Error::Broken { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
+        }
     }
 
     /// The data that a document had under an index, as the page shows it.

@@ -94,6 +94,34 @@ async fn a_document_is_shown_without_its_meta_and_with_its_past() {
 }
 
 #[tokio::test]
+async fn a_document_that_was_broken_behind_our_back_is_restored_and_says_so() {
+    let app = filled().await;
+    let put = json!({"Put": {"text": "{\"n\": 1}", "index": 0}});
+    assert_eq!(change(&app, DOCUMENT, put).await, "Done");
+    let good = view(&app, DOCUMENT).await;
+    let put = json!({"Put": {"text": "{\"n\": 2}", "index": good["index"]}});
+    assert_eq!(change(&app, DOCUMENT, put).await, "Done");
+    let good = view(&app, DOCUMENT).await;
+    store(&app, DOCUMENT, "garbage").await;
+    let healed = view(&app, DOCUMENT).await;
+    assert_eq!(healed["text"], good["text"]);
+    assert_eq!(healed["meta"]["source"], "automatic_restore");
+    let path = format!("/kv-browser?key={DOCUMENT}");
+    assert!(
+        app.browse(&path)
+            .await
+            .text()
+            .contains("restored by itself")
+    );
+    let exposed = app.get("/metrics").await;
+    assert!(
+        exposed
+            .text()
+            .contains("skills_eye_document_restores_total 1")
+    );
+}
+
+#[tokio::test]
 async fn a_large_folder_is_shown_in_parts() {
     let app = filled().await;
     for number in 0..103 {
