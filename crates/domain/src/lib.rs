@@ -5,6 +5,7 @@
 
 pub mod access;
 pub mod bootstrap;
+pub mod cache;
 pub mod error;
 pub mod event;
 pub mod key;

@@ -2,6 +2,7 @@
 //!
 //! Each takes an [`domain::access::Actor`], so that nothing happens without one.
 
+pub mod caches;
 pub mod documents;
 pub mod events;
 pub mod grid;

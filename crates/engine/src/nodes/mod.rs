@@ -4,7 +4,7 @@
 mod announce;
 mod list;
 mod services;
-mod words;
+pub(crate) mod words;
 
 use domain::access::{Actor, Permission};
 use domain::error::{AppError, ErrorCode, Reason};
@@ -68,19 +68,6 @@ impl Engine {
     pub fn active_server(&self) -> Option<String> {
         let members = self.store().ok()?.mirror.members();
         members.server.as_deref().map(str::to_owned)
-    }
-
-    /// Reads everything again, on this instance.
-    ///
-    /// # Errors
-    ///
-    /// When the actor may not, or there is no store.
-    pub fn refresh_nodes(&self, actor: &Actor) -> Result<(), AppError> {
-        actor.require(Permission::ViewPages)?;
-        let store = self.store()?;
-        store.mirror.refresh();
-        store.site_names.forget();
-        Ok(())
     }
 }
 

@@ -11,11 +11,15 @@ use tokio::sync::Notify;
 use tokio::time::timeout;
 use tracing::warn;
 
+use crate::mirror::{Patience, Pulse, Standing, Trouble};
+
 /// Which address belongs to which site. The last good answer is kept, however old.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct SiteNames {
     known: RwLock<Option<Known>>,
     again: Notify,
+    lifetime: Duration,
+    pulse: Pulse,
 }
 
 #[derive(Clone, Debug)]
@@ -53,6 +57,15 @@ const OLD_KEY: &str = "skills/eye/metadata/sites";
 const SOON: Duration = Duration::from_secs(5);
 
 impl SiteNames {
+    pub(crate) fn new(lifetime: Duration) -> Self {
+        Self {
+            known: RwLock::default(),
+            again: Notify::new(),
+            lifetime,
+            pulse: Pulse::new(Patience::For(lifetime * 3)),
+        }
+    }
+
     /// The site to which an address belongs.
     pub fn of(&self, address: &str) -> Option<String> {
         let known = self.known();
@@ -62,6 +75,16 @@ impl SiteNames {
     /// How old the names are; nothing when they have never been read.
     pub fn age(&self) -> Option<Duration> {
         self.known().map(|known| known.at.elapsed())
+    }
+
+    /// How well they are known.
+    pub fn standing(&self) -> Standing {
+        self.pulse.standing()
+    }
+
+    /// How long they are believed.
+    pub fn lifetime(&self) -> Duration {
+        self.lifetime
     }
 
     pub fn len(&self) -> usize {
@@ -78,26 +101,23 @@ impl SiteNames {
     }
 
     /// Keeps them up for as long as it is polled.
-    pub(crate) async fn follow(
-        &self,
-        client: Client,
-        lifetime: Duration,
-        told: impl Fn(CacheStatus),
-    ) {
+    pub(crate) async fn follow(&self, client: Client, told: impl Fn(CacheStatus)) {
         loop {
             let pause = match read(&client).await {
                 Ok(names) => {
                     self.keep(names);
+                    self.pulse.answered(Instant::now());
                     told(CacheStatus::Fresh);
-                    lifetime
+                    self.lifetime
                 }
                 Err(error) => {
                     warn!(code = error.code(), %error, "site names cannot be read");
+                    self.pulse.failed(Trouble::new(Instant::now(), &error));
                     told(match self.known() {
                         Some(_) => CacheStatus::Stale,
                         None => CacheStatus::Missing,
                     });
-                    SOON.min(lifetime)
+                    SOON.min(self.lifetime)
                 }
             };
             // Either is a reason to read them again.

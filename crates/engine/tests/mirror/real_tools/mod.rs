@@ -1,3 +1,4 @@
 //! Against programs that nobody here wrote.
 
+mod caches;
 mod consul;
