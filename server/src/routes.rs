@@ -24,6 +24,26 @@ pub(crate) fn routes() -> Listed {
             "/api/v1/nodes/{addr}/service-names",
             api::nodes::service_names,
         )
+        .on(
+            Method::POST,
+            "/api/v1/admin/cache/nodes/flush",
+            api::caches::flush,
+        )
+        .get("/api/v1/admin/cache/nodes/info", api::caches::info)
+        .get("/api/v1/cache/stats", api::caches::stats)
+        .get("/api/v1/cache/keys", api::caches::keys)
+        .get("/api/v1/cache/entry/{key}", api::caches::entry)
+        .on(
+            Method::POST,
+            "/api/v1/cache/invalidate",
+            api::caches::invalidate,
+        )
+        .on(
+            Method::POST,
+            "/api/v1/cache/invalidate-pattern",
+            api::caches::invalidate_pattern,
+        )
+        .on(Method::POST, "/api/v1/cache/clear", api::caches::clear)
         .get("/api/v1/sd/services", api::discovery::services)
         .get("/api/v1/kv/tree", api::keys::tree)
         .get("/api/v1/kv/value", api::keys::value)

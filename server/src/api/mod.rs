@@ -1,10 +1,12 @@
 //! The REST API and the endpoints for machines that watch this one.
 
+pub(crate) mod caches;
 mod constant;
 pub(crate) mod discovery;
 pub(crate) mod docs;
 pub(crate) mod events;
 pub(crate) mod health;
+mod input;
 pub(crate) mod keys;
 #[cfg(feature = "kit")]
 pub(crate) mod kit;

@@ -5,7 +5,9 @@ use axum::response::Response;
 use http::HeaderMap;
 use utoipa::{OpenApi, ToSchema};
 
-use super::{Constant, discovery, docs, events, health, keys, metrics, nodes, version};
+use super::{
+    Constant, caches, discovery, docs, events, health, keys, metrics, nodes, version,
+};
 use crate::state::Shared;
 
 #[derive(OpenApi)]
@@ -17,6 +19,14 @@ use crate::state::Shared;
         nodes::nodes,
         nodes::services,
         nodes::service_names,
+        caches::flush,
+        caches::info,
+        caches::stats,
+        caches::keys,
+        caches::entry,
+        caches::invalidate,
+        caches::invalidate_pattern,
+        caches::clear,
         discovery::services,
         keys::tree,
         keys::value,
@@ -37,6 +47,7 @@ use crate::state::Shared;
     tags(
         (name = "system", description = "The server itself"),
         (name = "nodes", description = "The machines of the catalog"),
+        (name = "cache", description = "What is kept of the store in memory"),
         (name = "discovery", description = "For Prometheus"),
         (name = "keys", description = "The store itself, for administrators"),
         (name = "health", description = "For machines that watch this one"),

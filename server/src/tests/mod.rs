@@ -2,6 +2,7 @@
 
 mod api;
 mod assets;
+mod caches;
 mod errors;
 mod events;
 mod headers;
