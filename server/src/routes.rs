@@ -44,6 +44,8 @@ pub(crate) fn routes() -> Listed {
             api::caches::invalidate_pattern,
         )
         .on(Method::POST, "/api/v1/cache/clear", api::caches::clear)
+        .get("/api/v1/consul/hosts", api::consul::hosts)
+        .get("/api/v1/consul/services/overview", api::consul::overview)
         .get("/api/v1/sd/services", api::discovery::services)
         .get("/api/v1/kv/tree", api::keys::tree)
         .get("/api/v1/kv/value", api::keys::value)

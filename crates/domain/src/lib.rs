@@ -8,6 +8,7 @@ pub mod bootstrap;
 pub mod cache;
 pub mod error;
 pub mod event;
+pub mod host;
 pub mod key;
 pub mod locale;
 pub mod node;

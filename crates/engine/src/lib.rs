@@ -6,6 +6,7 @@ pub mod caches;
 pub mod documents;
 pub mod events;
 pub mod grid;
+pub mod hosts;
 pub mod keys;
 pub mod kit;
 pub mod mirror;

@@ -70,6 +70,8 @@ const TABLE: &[Entry] = &[
     page("/api/v1/nodes"),
     page("/api/v1/nodes/{addr}/services"),
     page("/api/v1/nodes/{addr}/service-names"),
+    page("/api/v1/consul/hosts"),
+    page("/api/v1/consul/services/overview"),
     administer(Method::GET, "/api/v1/admin/cache/nodes/info"),
     administer(Method::POST, "/api/v1/admin/cache/nodes/flush"),
     administer(Method::GET, "/api/v1/cache/stats"),

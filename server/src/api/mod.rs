@@ -2,6 +2,7 @@
 
 pub(crate) mod caches;
 mod constant;
+pub(crate) mod consul;
 pub(crate) mod discovery;
 pub(crate) mod docs;
 pub(crate) mod events;

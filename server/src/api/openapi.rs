@@ -6,7 +6,7 @@ use http::HeaderMap;
 use utoipa::{OpenApi, ToSchema};
 
 use super::{
-    Constant, caches, discovery, docs, events, health, keys, metrics, nodes, version,
+    Constant, caches, consul, discovery, docs, events, health, keys, metrics, nodes, version,
 };
 use crate::state::Shared;
 
@@ -19,6 +19,8 @@ use crate::state::Shared;
         nodes::nodes,
         nodes::services,
         nodes::service_names,
+        consul::hosts,
+        consul::overview,
         caches::flush,
         caches::info,
         caches::stats,

@@ -3,6 +3,7 @@
 mod api;
 mod assets;
 mod caches;
+mod consul;
 mod errors;
 mod events;
 mod headers;

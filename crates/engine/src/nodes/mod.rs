@@ -3,6 +3,7 @@
 
 mod announce;
 mod list;
+mod overview;
 mod services;
 pub(crate) mod words;
 
@@ -14,6 +15,7 @@ use registry::Discovery;
 pub use registry::TargetGroup;
 
 pub use announce::announce;
+pub use overview::{CheckCounts, ServiceOverview};
 pub use services::{NodeServices, ServiceBrief};
 
 use crate::Engine;
@@ -38,6 +40,16 @@ impl Engine {
     pub fn node_services(&self, actor: &Actor, node: &str) -> Result<NodeServices, AppError> {
         actor.require(Permission::ViewPages)?;
         services::on(self.store()?, node)
+    }
+
+    /// The services of all nodes by name, Consul's own included.
+    ///
+    /// # Errors
+    ///
+    /// When the actor may not, or there is no store.
+    pub fn services_overview(&self, actor: &Actor) -> Result<Vec<ServiceOverview>, AppError> {
+        actor.require(Permission::ViewPages)?;
+        Ok(overview::of(&self.store()?.mirror.image()))
     }
 
     /// The services of the registry as targets for Prometheus; nothing when everything is

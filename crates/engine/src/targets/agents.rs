@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use consul::observe::{Observer, Unobserved};
-use consul::wire::{AgentService, Member};
+use consul::wire::{AgentService, HostFacts, Member};
 use consul::{Client, Kind};
 use domain::error::{AppError, ErrorCode, Reason};
 
@@ -53,6 +53,20 @@ impl Targets {
     /// The key below which claims are.
     pub(super) fn claims(&self) -> String {
         format!("{}/v2/claims", self.settings.prefix)
+    }
+
+    /// The machine under a member's agent.
+    pub(crate) async fn host(&self, member: &Member) -> Result<HostFacts, AppError> {
+        // To the reader it is the agent that fails, not what everything is kept in.
+        let failed = |error: AppError| AppError {
+            code: ErrorCode::AgentFailed,
+            ..error
+        };
+        let agent = self.of(member).map_err(failed)?;
+        agent.ask_who(&member.name).await.map_err(failed)?;
+        let facts = agent.client.agent().host().await;
+        let facts = facts.map_err(|error| failed(agent.silent(&error, &member.name)))?;
+        Ok(facts.value)
     }
 
     pub(super) fn of(&self, member: &Member) -> Result<NodeAgent, AppError> {
