@@ -53,7 +53,7 @@ pub(super) fn keys() -> AnyView {
 
 fn waiting() -> AnyView {
     view! {
-        <div class="keys" aria-busy="true">
+        <div class="keys-page" aria-busy="true">
             <Skeleton shape=SkeletonShape::Card />
             <Skeleton shape=SkeletonShape::Rows {
                 rows: 10,
@@ -74,13 +74,13 @@ fn whole(
         Ok(listing) => {
             let listing = StoredValue::new(listing);
             view! {
-                <div class="keys">{places::places(listing)} {list::list(listing, place, address)}</div>
+                <div class="keys-page">{places::places(listing)} {list::list(listing, place, address)}</div>
             }
             .into_any()
         }
         // The way out of a folder that is refused is the top.
         Err(error) => view! {
-            <div class="keys">
+            <div class="keys-page">
                 {places::places(StoredValue::new(KeyListing::default()))}
                 <ErrorPanel error=Signal::stored(error) retry=again />
             </div>
