@@ -1,7 +1,9 @@
 //! One file a page, and the list of routes made from the rooms of [`crate::nav`].
 
+mod caches;
 mod coming;
 mod home;
+mod hosts;
 mod keys;
 #[cfg(feature = "kit")]
 mod kit;
@@ -61,6 +63,8 @@ fn page(entry: &'static Entry) -> AnyView {
         (Stage::Coming(step), _) => coming::coming(entry, step),
         (_, "/") => home::home(),
         (_, "/nodes") => nodes::nodes(),
+        (_, "/hosts") => hosts::hosts(),
+        (_, "/cache-management") => caches::caches(),
         (_, "/kv-browser") => keys::keys(),
         #[cfg(feature = "kit")]
         (_, "/kit") => kit::kit(),
