@@ -11,6 +11,7 @@ pub mod keys;
 pub mod kit;
 pub mod mirror;
 pub mod nodes;
+pub mod probe;
 pub mod sites;
 mod store;
 pub mod targets;

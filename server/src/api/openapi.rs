@@ -6,7 +6,8 @@ use http::HeaderMap;
 use utoipa::{OpenApi, ToSchema};
 
 use super::{
-    Constant, caches, consul, discovery, docs, events, health, keys, metrics, nodes, version,
+    Constant, caches, config, consul, discovery, docs, events, health, keys, metrics, nodes,
+    parsed, settings, version, wellbeing,
 };
 use crate::state::Shared;
 
@@ -21,6 +22,19 @@ use crate::state::Shared;
         nodes::service_names,
         consul::hosts,
         consul::overview,
+        config::current,
+        config::health,
+        config::known_nodes,
+        config::test_connection,
+        config::modules,
+        config::service_names,
+        config::environment,
+        settings::naming,
+        settings::sites,
+        wellbeing::status,
+        wellbeing::connectivity,
+        parsed::parsed,
+        parsed::summary,
         caches::flush,
         caches::info,
         caches::stats,
@@ -50,6 +64,7 @@ use crate::state::Shared;
         (name = "system", description = "The server itself"),
         (name = "nodes", description = "The machines of the catalog"),
         (name = "cache", description = "What is kept of the store in memory"),
+        (name = "config", description = "What this server is set to"),
         (name = "discovery", description = "For Prometheus"),
         (name = "keys", description = "The store itself, for administrators"),
         (name = "health", description = "For machines that watch this one"),

@@ -3,6 +3,7 @@
 mod api;
 mod assets;
 mod caches;
+mod config;
 mod consul;
 mod errors;
 mod events;

@@ -2,10 +2,14 @@
 //! what the mirror has heard.
 
 mod announce;
+mod checks;
 mod list;
 mod overview;
 mod services;
 pub(crate) mod words;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::access::{Actor, Permission};
 use domain::error::{AppError, ErrorCode, Reason};
@@ -15,6 +19,7 @@ use registry::Discovery;
 pub use registry::TargetGroup;
 
 pub use announce::announce;
+pub use checks::{Checks, ChecksByState};
 pub use overview::{CheckCounts, ServiceOverview};
 pub use services::{NodeServices, ServiceBrief};
 
@@ -50,6 +55,30 @@ impl Engine {
     pub fn services_overview(&self, actor: &Actor) -> Result<Vec<ServiceOverview>, AppError> {
         actor.require(Permission::ViewPages)?;
         Ok(overview::of(&self.store()?.mirror.image()))
+    }
+
+    /// All checks by their state.
+    ///
+    /// # Errors
+    ///
+    /// When the actor may not, or there is no store.
+    pub fn checks(&self, actor: &Actor) -> Result<ChecksByState, AppError> {
+        actor.require(Permission::ViewPages)?;
+        Ok(checks::of(&self.store()?.mirror.image()))
+    }
+
+    /// The values that services have under a key of their Meta, each with how many have it.
+    ///
+    /// # Errors
+    ///
+    /// When the actor may not, or there is no store.
+    pub fn meta_values(
+        &self,
+        actor: &Actor,
+        key: &str,
+    ) -> Result<BTreeMap<Arc<str>, usize>, AppError> {
+        actor.require(Permission::ViewPages)?;
+        Ok(checks::values(&self.store()?.mirror.image(), key))
     }
 
     /// The services of the registry as targets for Prometheus; nothing when everything is

@@ -1,6 +1,7 @@
 //! What sites are called. Until sites are documents of ours, the earlier system's are read.
 
 mod names;
+mod old;
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -10,6 +11,8 @@ use consul::{Client, Consistency, kv};
 use tokio::sync::Notify;
 use tokio::time::timeout;
 use tracing::warn;
+
+pub use old::{OldSite, OldSites};
 
 use crate::mirror::{Patience, Pulse, Standing, Trouble};
 
@@ -25,6 +28,7 @@ pub struct SiteNames {
 #[derive(Clone, Debug)]
 struct Known {
     names: Arc<HashMap<String, String>>,
+    old: Arc<OldSites>,
     at: Instant,
 }
 
@@ -77,6 +81,11 @@ impl SiteNames {
         self.known().map(|known| known.at.elapsed())
     }
 
+    /// The sites themselves; nothing when they have never been read.
+    pub fn old(&self) -> Option<Arc<OldSites>> {
+        self.known().map(|known| known.old)
+    }
+
     /// How well they are known.
     pub fn standing(&self) -> Standing {
         self.pulse.standing()
@@ -104,8 +113,8 @@ impl SiteNames {
     pub(crate) async fn follow(&self, client: Client, told: impl Fn(CacheStatus)) {
         loop {
             let pause = match read(&client).await {
-                Ok(names) => {
-                    self.keep(names);
+                Ok((names, old)) => {
+                    self.keep(names, old);
                     self.pulse.answered(Instant::now());
                     told(CacheStatus::Fresh);
                     self.lifetime
@@ -130,9 +139,10 @@ impl SiteNames {
         known.clone()
     }
 
-    fn keep(&self, names: HashMap<String, String>) {
+    fn keep(&self, names: HashMap<String, String>, old: OldSites) {
         let known = Known {
             names: Arc::new(names),
+            old: Arc::new(old),
             at: Instant::now(),
         };
         *self.known.write().unwrap_or_else(PoisonError::into_inner) = Some(known);
@@ -140,16 +150,16 @@ impl SiteNames {
 }
 
 /// A key that is not there is an answer: there are no names.
-async fn read(client: &Client) -> Result<HashMap<String, String>, consul::Error> {
+async fn read(client: &Client) -> Result<(HashMap<String, String>, OldSites), consul::Error> {
     let answer = client.read(&kv::raw(OLD_KEY), Consistency::ANY_AGE).await?;
     let Some(bytes) = answer.value else {
-        return Ok(HashMap::new());
+        return Ok(Default::default());
     };
     Ok(match serde_json::from_slice(&bytes) {
-        Ok(value) => names::by_address(&value),
+        Ok(value) => (names::by_address(&value), OldSites::read(&value)),
         Err(error) => {
             warn!(key = OLD_KEY, %error, "it is no JSON, so no site has a name");
-            HashMap::new()
+            Default::default()
         }
     })
 }

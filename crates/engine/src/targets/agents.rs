@@ -8,6 +8,7 @@ use consul::observe::{Observer, Unobserved};
 use consul::wire::{AgentService, HostFacts, Member};
 use consul::{Client, Kind};
 use domain::error::{AppError, ErrorCode, Reason};
+use secrecy::SecretString;
 
 use super::settings::TargetSettings;
 use super::words;
@@ -67,6 +68,37 @@ impl Targets {
         let facts = agent.client.agent().host().await;
         let facts = facts.map_err(|error| failed(agent.silent(&error, &member.name)))?;
         Ok(facts.value)
+    }
+
+    /// A client of its own for a configured server, with another token.
+    pub(crate) fn server(
+        &self,
+        place: usize,
+        token: Option<SecretString>,
+    ) -> Result<Client, AppError> {
+        let server = self.common.servers.get(place).cloned();
+        self.client(server.unwrap_or_default(), token)
+    }
+
+    /// The same for the agent of a member, where agents commonly listen.
+    pub(crate) fn agent(
+        &self,
+        member: &Member,
+        token: Option<SecretString>,
+    ) -> Result<Client, AppError> {
+        let address = join(&member.address, self.settings.agent_port);
+        self.client(address, token)
+    }
+
+    fn client(&self, address: String, token: Option<SecretString>) -> Result<Client, AppError> {
+        let what = address.clone();
+        let settings = consul::Settings {
+            servers: vec![address],
+            token: token.or_else(|| self.common.token.clone()),
+            ..self.common.clone()
+        };
+        let client = Client::new(settings, Arc::clone(&self.observer));
+        client.map_err(|problems| AppError::bad_parameter("host", &what, problems))
     }
 
     pub(super) fn of(&self, member: &Member) -> Result<NodeAgent, AppError> {

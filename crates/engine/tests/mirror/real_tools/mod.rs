@@ -3,3 +3,4 @@
 mod caches;
 mod consul;
 mod overview;
+mod probe;

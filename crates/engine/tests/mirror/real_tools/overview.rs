@@ -1,12 +1,14 @@
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
 use consul::wire::{Check, CheckStatus};
 use domain::access::Role;
+use engine::nodes::ServiceOverview;
 use serde_json::{Value, json};
 use testkit::consul::RealConsul;
 
 use crate::caches::{Instance, actor};
-use crate::support::{client, service, soon};
+use crate::support::{PATIENCE, client, service, soon};
 
 /// Checks that the same is counted as Consul's own pages count.
 #[tokio::test]
@@ -35,26 +37,24 @@ async fn services_by_name_are_what_consul_says() {
         client.catalog().register(&written).await.unwrap();
     }
     let instance = Instance::of(server.address()).await;
-    let theirs = server.get("/v1/internal/ui/services?dc=dc1").await.unwrap();
-    let theirs: Vec<Value> = serde_json::from_str(&theirs).unwrap();
-    let theirs: BTreeMap<_, _> = theirs.iter().map(|one| known(one)).collect();
-    assert_eq!(theirs.len(), 2, "{theirs:?}");
-    soon("the same", || {
-        let ours = instance
-            .engine
-            .services_overview(&actor(Role::Viewer))
-            .unwrap();
-        let ours = ours.iter().map(|one| {
-            let counts = json!([
-                one.nodes,
-                one.instances,
-                one.checks.passing,
-                one.checks.warning,
-                one.checks.critical,
-            ]);
-            (one.name.to_string(), counts)
-        });
-        ours.collect::<BTreeMap<_, _>>() == theirs
+    let viewer = actor(Role::Viewer);
+    let started = Instant::now();
+    loop {
+        // Both change until the agent has registered itself.
+        let theirs = server.get("/v1/internal/ui/services?dc=dc1").await.unwrap();
+        let theirs: Vec<Value> = serde_json::from_str(&theirs).unwrap();
+        let theirs: BTreeMap<_, _> = theirs.iter().map(known).collect();
+        let ours = instance.engine.services_overview(&viewer).unwrap();
+        let ours: BTreeMap<_, _> = ours.iter().map(counts).collect();
+        if theirs.len() == 2 && ours == theirs {
+            break;
+        }
+        assert!(started.elapsed() < PATIENCE, "{ours:?} {theirs:?}");
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    soon("the members", || {
+        let store = instance.engine.store().unwrap();
+        !store.mirror.members().list.is_empty()
     })
     .await;
 
@@ -65,6 +65,17 @@ async fn services_by_name_are_what_consul_says() {
         .unwrap();
     assert_eq!((&*facts.node, &*facts.os), (server.name(), "linux"));
     assert!(facts.memory.is_some_and(|memory| memory.total > 1 << 26));
+}
+
+fn counts(one: &ServiceOverview) -> (String, Value) {
+    let counts = json!([
+        one.nodes,
+        one.instances,
+        one.checks.passing,
+        one.checks.warning,
+        one.checks.critical,
+    ]);
+    (one.name.to_string(), counts)
 }
 
 fn known(one: &Value) -> (String, Value) {
