@@ -16,7 +16,8 @@ pub struct CacheList {
 pub struct CacheEntry {
     pub key: String,
     pub kind: CacheKind,
-    /// Nodes, members, services or names that are kept; nothing while it was never read.
+    /// Nodes, members, names or services that are kept, Consul's own services left out;
+    /// nothing while it was never read.
     pub items: Option<usize>,
     pub standing: Standing,
     /// After so long it is read again by itself; nothing for what is followed.

@@ -184,7 +184,7 @@ pub(crate) struct Entry {
 
 /// One entry
 #[utoipa::path(get, path = "/api/v1/cache/entry/{key}", tag = "cache",
-    params(("key" = String, Path, description = "catalog, members, site-names or node:<name>")),
+    params(("key" = String, Path, description = "catalog, members, site-names, or node: with its name")),
     responses(
         (status = 200, description = "On the instance that answers", body = Entry),
         (status = 404, description = "No such entry", body = Problem,
@@ -214,7 +214,7 @@ fn described(entry: CacheEntry) -> Entry {
 #[derive(Deserialize, ToSchema)]
 #[schema(as = CacheInvalidate)]
 pub(crate) struct Wanted {
-    /// catalog, members, site-names or node:<name>
+    /// catalog, members, site-names, or `node:` with its name
     key: String,
 }
 

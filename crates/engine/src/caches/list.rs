@@ -45,7 +45,7 @@ pub(super) fn of(store: &Store) -> CacheList {
         CacheEntry {
             key: [NODE, &*shard.node.name].concat(),
             kind: CacheKind::Node,
-            items: shard.read.then(|| shard.services().count()),
+            items: shard.read.then(|| shard.tally.services()),
             standing: if known { standing } else { Standing::NotYet },
             lifetime_seconds: None,
         }
