@@ -173,7 +173,7 @@ macro_rules! rooms {
 }
 
 use Stage::{Coming, Kit, Ready};
-use Step::{Fields, Files, Install, People, Registry, Targets};
+use Step::{Fields, Files, Install, People, Targets};
 
 rooms! {
     "/"                                    Operation     Dashboard       Ready,            dashboard, also ["/dashboard", "/home"];
@@ -198,12 +198,12 @@ rooms! {
     "/prometheus-config"                   Configuration SiteFiles       Coming(Files),    site_files;
 
     "/nodes"                               Tools         Nodes           Ready,            nodes;
-    "/hosts"                               Tools         Hosts           Coming(Registry), hosts;
+    "/hosts"                               Tools         Hosts           Ready,            hosts;
     "/kv-browser"                          Tools         KeyValue        Ready,            key_value, needs Administer;
     "/installer"                           Tools         Install         Coming(Install),  install;
     "/people"                              Tools         Users           Coming(People),   people, needs Administer;
     "/audit-log"                           Tools         Audit           Coming(People),   audit;
-    "/cache-management"                    Tools         Cache           Coming(Registry), cache, needs Administer;
+    "/cache-management"                    Tools         Cache           Ready,            cache, needs Administer;
     "/kit"                                 Tools         Kit             Kit,              kit;
     "/kit/table"                           Tools         Table           Kit,              kit_table;
 }

@@ -24,6 +24,45 @@ pub(crate) fn routes() -> Listed {
             "/api/v1/nodes/{addr}/service-names",
             api::nodes::service_names,
         )
+        .on(
+            Method::POST,
+            "/api/v1/admin/cache/nodes/flush",
+            api::caches::flush,
+        )
+        .get("/api/v1/admin/cache/nodes/info", api::caches::info)
+        .get("/api/v1/cache/stats", api::caches::stats)
+        .get("/api/v1/cache/keys", api::caches::keys)
+        .get("/api/v1/cache/entry/{key}", api::caches::entry)
+        .on(
+            Method::POST,
+            "/api/v1/cache/invalidate",
+            api::caches::invalidate,
+        )
+        .on(
+            Method::POST,
+            "/api/v1/cache/invalidate-pattern",
+            api::caches::invalidate_pattern,
+        )
+        .on(Method::POST, "/api/v1/cache/clear", api::caches::clear)
+        .get("/api/v1/consul/hosts", api::consul::hosts)
+        .get("/api/v1/consul/services/overview", api::consul::overview)
+        .get("/api/v1/config/current", api::config::current)
+        .get("/api/v1/config/health", api::config::health)
+        .get("/api/v1/config/known-nodes", api::config::known_nodes)
+        .on(
+            Method::POST,
+            "/api/v1/config/test-connection",
+            api::config::test_connection,
+        )
+        .get("/api/v1/config/modules", api::config::modules)
+        .get("/api/v1/config/service-names", api::config::service_names)
+        .get("/api/v1/config/environment-info", api::config::environment)
+        .get("/api/v1/settings/naming-config", api::settings::naming)
+        .get("/api/v1/settings/sites-config", api::settings::sites)
+        .get("/api/v1/health/status", api::wellbeing::status)
+        .get("/api/v1/health/connectivity", api::wellbeing::connectivity)
+        .get("/api/v1/prometheus-metrics/parsed", api::parsed::parsed)
+        .get("/api/v1/prometheus-metrics/summary", api::parsed::summary)
         .get("/api/v1/sd/services", api::discovery::services)
         .get("/api/v1/kv/tree", api::keys::tree)
         .get("/api/v1/kv/value", api::keys::value)

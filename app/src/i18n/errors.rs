@@ -204,6 +204,11 @@ fn english(error: &AppError) -> ErrorText {
             reasons::unavailable(error, LOCALE),
             "Try again in a moment.",
         ),
+        ErrorCode::AgentFailed => say(
+            "The agent of this node cannot be asked",
+            reasons::unavailable(error, LOCALE),
+            "Nothing else is affected.",
+        ),
         ErrorCode::Unsettled => say(
             "It is not known whether this was done",
             format!(
@@ -395,6 +400,11 @@ fn portuguese(error: &AppError) -> ErrorText {
             "Indisponível agora",
             reasons::unavailable(error, LOCALE),
             "Tente de novo daqui a pouco.",
+        ),
+        ErrorCode::AgentFailed => say(
+            "O agente deste nó não pode ser consultado",
+            reasons::unavailable(error, LOCALE),
+            "Nada mais é afetado.",
         ),
         ErrorCode::Unsettled => say(
             "Não se sabe se isto foi feito",

@@ -16,7 +16,9 @@ macro_rules! texts {
     };
 }
 
+mod caches;
 mod errors;
+mod hosts;
 mod keys;
 mod kit;
 #[cfg(feature = "kit")]
@@ -33,7 +35,9 @@ mod table;
 
 use domain::locale::Locale;
 
+pub use caches::CachesTexts;
 pub use errors::{ErrorText, error_text};
+pub use hosts::HostsTexts;
 pub use keys::KeysTexts;
 pub use kit::KitTexts;
 #[cfg(feature = "kit")]
@@ -55,6 +59,8 @@ pub struct Catalog {
     pub shell: ShellTexts,
     pub nav: NavTexts,
     pub nodes: NodesTexts,
+    pub caches: CachesTexts,
+    pub hosts: HostsTexts,
     pub palette: PaletteTexts,
     pub pages: PagesTexts,
     pub table: TableTexts,
@@ -76,6 +82,8 @@ static PT_BR: Catalog = Catalog {
     shell: shell::PT_BR,
     nav: nav::PT_BR,
     nodes: nodes::PT_BR,
+    caches: caches::PT_BR,
+    hosts: hosts::PT_BR,
     palette: palette::PT_BR,
     pages: pages::PT_BR,
     table: table::PT_BR,
@@ -90,6 +98,8 @@ static EN: Catalog = Catalog {
     shell: shell::EN,
     nav: nav::EN,
     nodes: nodes::EN,
+    caches: caches::EN,
+    hosts: hosts::EN,
     palette: palette::EN,
     pages: pages::EN,
     table: table::EN,

@@ -166,9 +166,9 @@ rooms! {
             "Audit",
             "Shows who did what and when, with the before and the after. The chain of records can be verified.";
         cache: "Cache",
-            "Mostra o que está em memória, de quando é e quanto acertou. Permite descartar o que estiver velho.",
+            "Mostra o que está em memória e de quando é. Permite que todas as instâncias releiam o que for preciso.",
             "Cache",
-            "Shows what is in memory, how old it is and how often it helped. Lets one drop what is stale.";
+            "Shows what is in memory and how old it is. Lets one make every instance read again what has to be.";
         kit: "Componentes",
             "Mostra cada componente em todos os seus estados. É a referência de quem constrói páginas.",
             "Components",

@@ -118,6 +118,18 @@ pub(super) fn reason(error: &AppError, locale: Locale) -> String {
             arg("holder"),
             arg("seconds")
         ),
+        (Reason::NoAgent, Locale::PtBr) => {
+            "está no catálogo e não tem agente que se possa consultar".to_owned()
+        }
+        (Reason::NoAgent, Locale::En) => {
+            "it stands in the catalog and has no agent that could be asked".to_owned()
+        }
+        (Reason::NotConfigured, Locale::PtBr) => {
+            "não é um servidor configurado nem um membro do cluster; outros endereços não são testados, para que ninguém examine a rede por aqui".to_owned()
+        }
+        (Reason::NotConfigured, Locale::En) => {
+            "it is neither a configured server nor a member of the cluster; no other address is tried, so that nobody examines the network from here".to_owned()
+        }
         (Reason::BeingWritten, Locale::En) => format!(
             "{} is writing it; it is free in {} s at most",
             arg("holder"),

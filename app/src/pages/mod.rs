@@ -1,7 +1,9 @@
 //! One file a page, and the list of routes made from the rooms of [`crate::nav`].
 
+mod caches;
 mod coming;
 mod home;
+mod hosts;
 mod keys;
 #[cfg(feature = "kit")]
 mod kit;

@@ -56,6 +56,8 @@ macro_rules! parts {
 
 parts! {
     "/nodes" => nodes, super::nodes::nodes;
+    "/hosts" => hosts, super::hosts::hosts;
+    "/cache-management" => caches, super::caches::caches;
     "/kv-browser" => keys, super::keys::keys;
     #[cfg(feature = "kit")]
     "/kit" => kit, super::kit::kit;

@@ -5,9 +5,11 @@
 
 mod about;
 mod asked;
+mod caches;
 mod call;
 mod client;
 mod failure;
+mod hosts;
 mod keys;
 #[cfg(feature = "kit")]
 pub mod kit;
@@ -15,11 +17,13 @@ mod nodes;
 
 pub use about::{Installation, about};
 pub(crate) use asked::{Asked, Meanwhile, asked};
+pub use caches::{caches, reread};
 pub use call::{PATIENCE, call};
 pub use client::Browser;
 pub use failure::Failure;
 #[cfg(feature = "ssr")]
 pub use failure::answer;
+pub use hosts::host;
 pub use keys::{change_key, list_keys, read_key, read_version};
 pub use nodes::{node_service_names, nodes};
 

@@ -59,6 +59,8 @@ pub enum ErrorCode {
     TimedOut,
     /// Something that is needed cannot be had now; `what`, `reason`.
     Unavailable,
+    /// The agent of a node cannot be asked; `what`, `reason`.
+    AgentFailed,
     /// Nobody can say whether it was done; `what`, `reason`.
     Unsettled,
     /// A first step was done and the next was not; `what`, `reason`.
@@ -72,7 +74,7 @@ pub enum ErrorCode {
 }
 
 impl ErrorCode {
-    pub const ALL: [ErrorCode; 28] = [
+    pub const ALL: [ErrorCode; 29] = [
         ErrorCode::BadRequest,
         ErrorCode::BadParameter,
         ErrorCode::SignInNeeded,
@@ -96,6 +98,7 @@ impl ErrorCode {
         ErrorCode::TooManyStreams,
         ErrorCode::TimedOut,
         ErrorCode::Unavailable,
+        ErrorCode::AgentFailed,
         ErrorCode::Unsettled,
         ErrorCode::PartlyDone,
         ErrorCode::Internal,
@@ -129,6 +132,7 @@ impl ErrorCode {
             ErrorCode::TooManyStreams => "too_many_streams",
             ErrorCode::TimedOut => "timed_out",
             ErrorCode::Unavailable => "unavailable",
+            ErrorCode::AgentFailed => "agent_failed",
             ErrorCode::Unsettled => "unsettled",
             ErrorCode::PartlyDone => "partly_done",
             ErrorCode::Internal => "internal",
@@ -145,6 +149,7 @@ impl ErrorCode {
                 | ErrorCode::TooManyStreams
                 | ErrorCode::TimedOut
                 | ErrorCode::Unavailable
+                | ErrorCode::AgentFailed
                 | ErrorCode::Internal
                 | ErrorCode::Unreachable
                 | ErrorCode::NoAnswer
@@ -168,6 +173,7 @@ impl ErrorCode {
             ErrorCode::UriTooLong => 414,
             ErrorCode::WouldEmpty => 422,
             ErrorCode::Contended | ErrorCode::TooManyStreams | ErrorCode::Unavailable => 503,
+            ErrorCode::AgentFailed => 502,
             ErrorCode::TimedOut
             | ErrorCode::WriteUnsure
             | ErrorCode::Unsettled
@@ -240,6 +246,10 @@ pub enum Reason {
     WrongAgent,
     /// `address`, `setting`, `why`.
     AgentSilent,
+    /// It stands in the catalog and has no agent that could be asked.
+    NoAgent,
+    /// Neither a server of the settings nor a member of the cluster.
+    NotConfigured,
     /// `holder`, `seconds` until it ends by itself at the latest.
     BeingWritten,
     /// `why`.
@@ -249,7 +259,7 @@ pub enum Reason {
 }
 
 impl Reason {
-    pub const ALL: [Reason; 36] = [
+    pub const ALL: [Reason; 38] = [
         Reason::AtMost,
         Reason::NoSuchColumn,
         Reason::NamedTwice,
@@ -283,6 +293,8 @@ impl Reason {
         Reason::MembersUnknown,
         Reason::WrongAgent,
         Reason::AgentSilent,
+        Reason::NoAgent,
+        Reason::NotConfigured,
         Reason::BeingWritten,
         Reason::FateUnknown,
         Reason::OnBothNodes,
@@ -324,6 +336,8 @@ impl Reason {
             Reason::MembersUnknown => "members_unknown",
             Reason::WrongAgent => "wrong_agent",
             Reason::AgentSilent => "agent_silent",
+            Reason::NoAgent => "no_agent",
+            Reason::NotConfigured => "not_configured",
             Reason::BeingWritten => "being_written",
             Reason::FateUnknown => "fate_unknown",
             Reason::OnBothNodes => "on_both_nodes",

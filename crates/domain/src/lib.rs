@@ -5,8 +5,10 @@
 
 pub mod access;
 pub mod bootstrap;
+pub mod cache;
 pub mod error;
 pub mod event;
+pub mod host;
 pub mod key;
 pub mod locale;
 pub mod node;

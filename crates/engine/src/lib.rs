@@ -2,13 +2,16 @@
 //!
 //! Each takes an [`domain::access::Actor`], so that nothing happens without one.
 
+pub mod caches;
 pub mod documents;
 pub mod events;
 pub mod grid;
+pub mod hosts;
 pub mod keys;
 pub mod kit;
 pub mod mirror;
 pub mod nodes;
+pub mod probe;
 pub mod sites;
 mod store;
 pub mod targets;

@@ -9,6 +9,7 @@ use consul::Client;
 use registry::Registry;
 use tokio::task::JoinSet;
 
+use crate::caches::Signals;
 use crate::documents::{self, Documents, Layout};
 use crate::keys::{self, Keys};
 use crate::mirror::{self, Mirror, Source};
@@ -21,6 +22,8 @@ pub struct Store {
     pub keys: Keys,
     pub mirror: Mirror,
     pub site_names: Arc<SiteNames>,
+    /// Through which every instance is made to read again.
+    pub signals: Arc<Signals>,
     /// That of this process, when everything is kept in it.
     pub(crate) registry: Option<Registry>,
     _tasks: JoinSet<()>,
@@ -57,7 +60,7 @@ impl Store {
         documents: Arc<dyn documents::observe::Observer>,
     ) -> Self {
         let documents = Documents::new(client.clone(), settings.layout, documents);
-        let site_names = Arc::new(SiteNames::default());
+        let site_names = Arc::new(SiteNames::new(settings.site_names));
         let registry = match &source {
             Source::Registry(registry) => Some(registry.clone()),
             Source::Client => None,
@@ -70,13 +73,22 @@ impl Store {
         );
         tasks.spawn(async move {
             let tell = move |status| told.site_names(status);
-            names.follow(asked, settings.site_names, tell).await;
+            names.follow(asked, tell).await;
         });
+        let mirror = Mirror::start(&client, source, settings.mirror, observer);
+        let signals = Arc::new(Signals::new(
+            client.clone(),
+            documents.layout(),
+            mirror.again().clone(),
+            Arc::clone(&site_names),
+        ));
+        tasks.spawn(Arc::clone(&signals).follow());
         Self {
             keys: Keys::new(documents.clone(), &settings.keys, Vec::new()),
             documents,
-            mirror: Mirror::start(&client, source, settings.mirror, observer),
+            mirror,
             site_names,
+            signals,
             registry,
             client,
             _tasks: tasks,

@@ -5,7 +5,7 @@ import { COVER, nameOf } from '../../support/looks.ts';
 import { allow, open, test } from '../../support/test.ts';
 
 const MISSING = '/nothing/here';
-const PAGES = ['/', '/nodes', '/nodes?node=acme-pmw-consul-01', '/targets', '/kit', '/kit/table', MISSING];
+const PAGES = ['/', '/nodes', '/nodes?node=acme-pmw-consul-01', '/hosts', '/cache-management', '/targets', '/kit', '/kit/table', MISSING];
 
 for (const look of COVER) {
   test.describe(nameOf(look), () => {

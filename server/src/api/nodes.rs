@@ -5,11 +5,12 @@ use std::sync::Arc;
 use axum::extract::{Path, State};
 use axum::{Extension, Json};
 use domain::access::Actor;
-use domain::node::{NodeSummary, ServerHealth, ServiceCounts, Standing};
+use domain::node::{NodeSummary, ServerHealth, ServiceCounts};
 use engine::nodes::ServiceBrief;
 use serde::Serialize;
 use utoipa::ToSchema;
 
+use super::caches::why;
 use crate::errors::Failure;
 use crate::state::Shared;
 
@@ -126,13 +127,6 @@ fn node(node: NodeSummary) -> Node {
         }),
         node: node.name,
         addr: node.address,
-    }
-}
-
-fn why(standing: &Standing) -> Option<String> {
-    match standing {
-        Standing::Failing { why, .. } => Some(why.clone()),
-        Standing::NotYet | Standing::Current { .. } => None,
     }
 }
 

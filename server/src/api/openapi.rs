@@ -5,7 +5,10 @@ use axum::response::Response;
 use http::HeaderMap;
 use utoipa::{OpenApi, ToSchema};
 
-use super::{Constant, discovery, docs, events, health, keys, metrics, nodes, version};
+use super::{
+    Constant, caches, config, consul, discovery, docs, events, health, keys, metrics, nodes,
+    parsed, settings, version, wellbeing,
+};
 use crate::state::Shared;
 
 #[derive(OpenApi)]
@@ -17,6 +20,29 @@ use crate::state::Shared;
         nodes::nodes,
         nodes::services,
         nodes::service_names,
+        consul::hosts,
+        consul::overview,
+        config::current,
+        config::health,
+        config::known_nodes,
+        config::test_connection,
+        config::modules,
+        config::service_names,
+        config::environment,
+        settings::naming,
+        settings::sites,
+        wellbeing::status,
+        wellbeing::connectivity,
+        parsed::parsed,
+        parsed::summary,
+        caches::flush,
+        caches::info,
+        caches::stats,
+        caches::keys,
+        caches::entry,
+        caches::invalidate,
+        caches::invalidate_pattern,
+        caches::clear,
         discovery::services,
         keys::tree,
         keys::value,
@@ -37,6 +63,8 @@ use crate::state::Shared;
     tags(
         (name = "system", description = "The server itself"),
         (name = "nodes", description = "The machines of the catalog"),
+        (name = "cache", description = "What is kept of the store in memory"),
+        (name = "config", description = "What this server is set to"),
         (name = "discovery", description = "For Prometheus"),
         (name = "keys", description = "The store itself, for administrators"),
         (name = "health", description = "For machines that watch this one"),

@@ -54,6 +54,9 @@ pub(super) fn start(start: Start) -> Result<(), Failure> {
             runtime.block_on(demo::fill(opened.client()))?;
         }
         app.engine.keep_in(opened.start());
+        if let Some(agents) = opened.agents(&app.config)? {
+            app.engine.write_targets_by(agents);
+        }
         open_port(registry, &opened, &app.config, &mut words)?
     };
     output::line(&format!("Skills Eye {} at {scheme}://{bound}", version()));

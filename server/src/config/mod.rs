@@ -22,7 +22,7 @@ pub(crate) use kind::Kind;
 pub(crate) use kinds::{ByteSize, LogFormat, Prefix};
 pub(crate) use problem::{Place, Problem};
 pub(crate) use reference::reference;
-pub(crate) use sections::Config;
+pub(crate) use sections::{Config, names};
 
 use reader::Reader;
 

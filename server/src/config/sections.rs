@@ -91,6 +91,11 @@ pub(super) fn keys() -> &'static [Key] {
     &KEYS
 }
 
+/// All settings by name, and whether each is a secret.
+pub(crate) fn names() -> impl Iterator<Item = (&'static str, bool)> {
+    keys().iter().map(|key| (key.path, key.secret))
+}
+
 pub(super) fn key(path: &str) -> Option<&'static Key> {
     keys().iter().find(|key| key.path == path)
 }

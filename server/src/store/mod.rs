@@ -13,6 +13,7 @@ use anyhow::Context as _;
 use domain::bootstrap::Mode;
 use engine::documents::Layout;
 use engine::mirror::Source;
+use engine::targets::{TargetSettings, Targets};
 use engine::{Store, StoreSettings};
 use registry::Registry;
 
@@ -89,6 +90,21 @@ impl Opened {
 
     pub(crate) fn client(&self) -> &consul::Client {
         &self.client
+    }
+
+    /// How the agents of other nodes are reached; nothing in the registry of this process,
+    /// which has none.
+    pub(crate) fn agents(&self, config: &Config) -> anyhow::Result<Option<Targets>> {
+        if self.registry.is_some() {
+            return Ok(None);
+        }
+        let settings = TargetSettings {
+            prefix: self.settings.layout.prefix().to_owned(),
+            ..TargetSettings::default()
+        };
+        let common = client::settings(config)?;
+        let observer = Arc::clone(&self.metrics);
+        Ok(Some(Targets::new(settings, common, observer)))
     }
 
     /// Begins to follow the catalog; needs a runtime.

@@ -2,6 +2,9 @@
 
 mod api;
 mod assets;
+mod caches;
+mod config;
+mod consul;
 mod errors;
 mod events;
 mod headers;

@@ -35,6 +35,7 @@ pub struct Memory {
 #[derive(Clone, Debug, Default, PartialEq, Deserialize)]
 #[serde(rename_all = "camelCase", default)]
 pub struct Processor {
+    pub vendor_id: String,
     pub model_name: String,
     pub cores: i64,
     pub mhz: f64,

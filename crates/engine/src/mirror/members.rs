@@ -6,10 +6,11 @@ use std::time::{Duration, Instant};
 
 use consul::Client;
 use consul::wire::Member;
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 use tokio::time::{MissedTickBehavior, interval};
 use tracing::{info, warn};
 
+use super::again::Again;
 use super::pulse::{Patience, Pulse, Standing, Trouble};
 
 #[derive(Clone, Debug)]
@@ -49,14 +50,15 @@ pub(super) async fn follow(
     client: Client,
     every: Duration,
     told: watch::Sender<Members>,
-    again: Arc<Notify>,
+    again: Again,
 ) {
+    let mut again = again.of_members();
     let mut beat = interval(every);
     beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
     loop {
         tokio::select! {
             _ = beat.tick() => {}
-            () = again.notified() => {}
+            _ = again.changed() => {}
         }
         let answer = client.agent().members().await;
         let pulse = Arc::clone(&told.borrow().pulse);

@@ -6,6 +6,7 @@
 //! decided by what is there (`follow`): a registry in this process shares its rows, a
 //! registry elsewhere tells what changed, Consul is asked node by node.
 
+mod again;
 mod desk;
 mod follow;
 mod health;
@@ -26,13 +27,14 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tokio::time::timeout;
 
+pub use again::Again;
 use desk::Desk;
 pub use follow::Way;
 pub use health::{Health, Tally};
 pub use image::{Image, Shard};
 pub use members::Members;
 pub use observe::{Observer, Unobserved};
-use pulse::Patience;
+pub(crate) use pulse::Patience;
 pub use pulse::{Pulse, Standing, Trouble};
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -65,7 +67,7 @@ pub struct Mirror {
     desk: Arc<Desk>,
     members: watch::Receiver<Members>,
     way: watch::Receiver<Option<Way>>,
-    again: Arc<tokio::sync::Notify>,
+    again: Again,
     _tasks: JoinSet<()>,
 }
 
@@ -93,13 +95,13 @@ impl Mirror {
         let desk = Arc::new(Desk::new(patience));
         let (told, members) = watch::channel(Members::new(settings.members * 6));
         let (chosen, way) = watch::channel(None);
-        let again = Arc::new(tokio::sync::Notify::new());
+        let again = Again::default();
         let mut tasks = JoinSet::new();
         tasks.spawn(members::follow(
             client.clone(),
             settings.members,
             told,
-            Arc::clone(&again),
+            again.clone(),
         ));
         tasks.spawn(silence::look(Arc::clone(&desk), Arc::clone(&observer)));
         let follower = follow::Follower {
@@ -108,7 +110,7 @@ impl Mirror {
             settings,
             observer,
             chosen,
-            again: Arc::clone(&again),
+            again: again.clone(),
         };
         tasks.spawn(follower.run(source));
         Self {
@@ -149,9 +151,9 @@ impl Mirror {
         *self.way.borrow()
     }
 
-    /// Reads everything again, whatever is believed to be known.
-    pub fn refresh(&self) {
-        self.again.notify_waiters();
+    /// Takes wishes to read again.
+    pub fn again(&self) -> &Again {
+        &self.again
     }
 
     /// Waits until an image is as it is wanted: so that who wrote sees what he wrote.

@@ -13,7 +13,7 @@ pub struct Trouble {
 }
 
 impl Trouble {
-    pub(super) fn new(since: Instant, error: &consul::Error) -> Self {
+    pub(crate) fn new(since: Instant, error: &consul::Error) -> Self {
         Self {
             since,
             code: error.code(),
@@ -61,7 +61,7 @@ pub struct Pulse {
 
 /// For how long silence means nothing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Patience {
+pub(crate) enum Patience {
     /// Who is silent for longer cannot be believed any more.
     For(Duration),
     /// What is known is always the present: nothing lies in between.
@@ -79,7 +79,7 @@ struct Beat {
 pub(super) const SILENT: &str = "silent";
 
 impl Pulse {
-    pub(super) fn new(patience: Patience) -> Self {
+    pub(crate) fn new(patience: Patience) -> Self {
         Self {
             beat: Mutex::default(),
             patience,
@@ -87,7 +87,7 @@ impl Pulse {
     }
 
     /// True when there was trouble, which is over.
-    pub(super) fn answered(&self, at: Instant) -> bool {
+    pub(crate) fn answered(&self, at: Instant) -> bool {
         let mut beat = self.lock();
         beat.answered = beat.answered.max(Some(at));
         beat.told = false;
@@ -95,7 +95,7 @@ impl Pulse {
     }
 
     /// True when there was none before.
-    pub(super) fn failed(&self, trouble: Trouble) -> bool {
+    pub(crate) fn failed(&self, trouble: Trouble) -> bool {
         let mut beat = self.lock();
         let is_new = beat.trouble.is_none();
         let since = beat.trouble.as_ref().map_or(trouble.since, |old| old.since);

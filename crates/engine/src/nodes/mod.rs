@@ -2,9 +2,14 @@
 //! what the mirror has heard.
 
 mod announce;
+mod checks;
 mod list;
+mod overview;
 mod services;
-mod words;
+pub(crate) mod words;
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use domain::access::{Actor, Permission};
 use domain::error::{AppError, ErrorCode, Reason};
@@ -14,6 +19,8 @@ use registry::Discovery;
 pub use registry::TargetGroup;
 
 pub use announce::announce;
+pub use checks::{Checks, ChecksByState};
+pub use overview::{CheckCounts, ServiceOverview};
 pub use services::{NodeServices, ServiceBrief};
 
 use crate::Engine;
@@ -38,6 +45,40 @@ impl Engine {
     pub fn node_services(&self, actor: &Actor, node: &str) -> Result<NodeServices, AppError> {
         actor.require(Permission::ViewPages)?;
         services::on(self.store()?, node)
+    }
+
+    /// The services of all nodes by name, Consul's own included.
+    ///
+    /// # Errors
+    ///
+    /// When the actor may not, or there is no store.
+    pub fn services_overview(&self, actor: &Actor) -> Result<Vec<ServiceOverview>, AppError> {
+        actor.require(Permission::ViewPages)?;
+        Ok(overview::of(&self.store()?.mirror.image()))
+    }
+
+    /// All checks by their state.
+    ///
+    /// # Errors
+    ///
+    /// When the actor may not, or there is no store.
+    pub fn checks(&self, actor: &Actor) -> Result<ChecksByState, AppError> {
+        actor.require(Permission::ViewPages)?;
+        Ok(checks::of(&self.store()?.mirror.image()))
+    }
+
+    /// The values that services have under a key of their Meta, each with how many have it.
+    ///
+    /// # Errors
+    ///
+    /// When the actor may not, or there is no store.
+    pub fn meta_values(
+        &self,
+        actor: &Actor,
+        key: &str,
+    ) -> Result<BTreeMap<Arc<str>, usize>, AppError> {
+        actor.require(Permission::ViewPages)?;
+        Ok(checks::values(&self.store()?.mirror.image(), key))
     }
 
     /// The services of the registry as targets for Prometheus; nothing when everything is
@@ -68,19 +109,6 @@ impl Engine {
     pub fn active_server(&self) -> Option<String> {
         let members = self.store().ok()?.mirror.members();
         members.server.as_deref().map(str::to_owned)
-    }
-
-    /// Reads everything again, on this instance.
-    ///
-    /// # Errors
-    ///
-    /// When the actor may not, or there is no store.
-    pub fn refresh_nodes(&self, actor: &Actor) -> Result<(), AppError> {
-        actor.require(Permission::ViewPages)?;
-        let store = self.store()?;
-        store.mirror.refresh();
-        store.site_names.forget();
-        Ok(())
     }
 }
 

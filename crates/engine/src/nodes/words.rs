@@ -4,7 +4,7 @@ use domain::node::{ServerHealth, Standing, Way};
 
 use crate::mirror;
 
-pub(super) fn standing(standing: &mirror::Standing) -> Standing {
+pub(crate) fn standing(standing: &mirror::Standing) -> Standing {
     match standing {
         mirror::Standing::NotYet => Standing::NotYet,
         mirror::Standing::Confirmed { age } => Standing::Current {

@@ -1,6 +1,7 @@
 //! What sites are called. Until sites are documents of ours, the earlier system's are read.
 
 mod names;
+mod old;
 
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
@@ -11,16 +12,23 @@ use tokio::sync::Notify;
 use tokio::time::timeout;
 use tracing::warn;
 
+pub use old::{OldSite, OldSites};
+
+use crate::mirror::{Patience, Pulse, Standing, Trouble};
+
 /// Which address belongs to which site. The last good answer is kept, however old.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct SiteNames {
     known: RwLock<Option<Known>>,
     again: Notify,
+    lifetime: Duration,
+    pulse: Pulse,
 }
 
 #[derive(Clone, Debug)]
 struct Known {
     names: Arc<HashMap<String, String>>,
+    old: Arc<OldSites>,
     at: Instant,
 }
 
@@ -53,6 +61,15 @@ const OLD_KEY: &str = "skills/eye/metadata/sites";
 const SOON: Duration = Duration::from_secs(5);
 
 impl SiteNames {
+    pub(crate) fn new(lifetime: Duration) -> Self {
+        Self {
+            known: RwLock::default(),
+            again: Notify::new(),
+            lifetime,
+            pulse: Pulse::new(Patience::For(lifetime * 3)),
+        }
+    }
+
     /// The site to which an address belongs.
     pub fn of(&self, address: &str) -> Option<String> {
         let known = self.known();
@@ -62,6 +79,21 @@ impl SiteNames {
     /// How old the names are; nothing when they have never been read.
     pub fn age(&self) -> Option<Duration> {
         self.known().map(|known| known.at.elapsed())
+    }
+
+    /// The sites themselves; nothing when they have never been read.
+    pub fn old(&self) -> Option<Arc<OldSites>> {
+        self.known().map(|known| known.old)
+    }
+
+    /// How well they are known.
+    pub fn standing(&self) -> Standing {
+        self.pulse.standing()
+    }
+
+    /// How long they are believed.
+    pub fn lifetime(&self) -> Duration {
+        self.lifetime
     }
 
     pub fn len(&self) -> usize {
@@ -78,26 +110,23 @@ impl SiteNames {
     }
 
     /// Keeps them up for as long as it is polled.
-    pub(crate) async fn follow(
-        &self,
-        client: Client,
-        lifetime: Duration,
-        told: impl Fn(CacheStatus),
-    ) {
+    pub(crate) async fn follow(&self, client: Client, told: impl Fn(CacheStatus)) {
         loop {
             let pause = match read(&client).await {
-                Ok(names) => {
-                    self.keep(names);
+                Ok((names, old)) => {
+                    self.keep(names, old);
+                    self.pulse.answered(Instant::now());
                     told(CacheStatus::Fresh);
-                    lifetime
+                    self.lifetime
                 }
                 Err(error) => {
                     warn!(code = error.code(), %error, "site names cannot be read");
+                    self.pulse.failed(Trouble::new(Instant::now(), &error));
                     told(match self.known() {
                         Some(_) => CacheStatus::Stale,
                         None => CacheStatus::Missing,
                     });
-                    SOON.min(lifetime)
+                    SOON.min(self.lifetime)
                 }
             };
             // Either is a reason to read them again.
@@ -110,9 +139,10 @@ impl SiteNames {
         known.clone()
     }
 
-    fn keep(&self, names: HashMap<String, String>) {
+    fn keep(&self, names: HashMap<String, String>, old: OldSites) {
         let known = Known {
             names: Arc::new(names),
+            old: Arc::new(old),
             at: Instant::now(),
         };
         *self.known.write().unwrap_or_else(PoisonError::into_inner) = Some(known);
@@ -120,16 +150,16 @@ impl SiteNames {
 }
 
 /// A key that is not there is an answer: there are no names.
-async fn read(client: &Client) -> Result<HashMap<String, String>, consul::Error> {
+async fn read(client: &Client) -> Result<(HashMap<String, String>, OldSites), consul::Error> {
     let answer = client.read(&kv::raw(OLD_KEY), Consistency::ANY_AGE).await?;
     let Some(bytes) = answer.value else {
-        return Ok(HashMap::new());
+        return Ok(Default::default());
     };
     Ok(match serde_json::from_slice(&bytes) {
-        Ok(value) => names::by_address(&value),
+        Ok(value) => (names::by_address(&value), OldSites::read(&value)),
         Err(error) => {
             warn!(key = OLD_KEY, %error, "it is no JSON, so no site has a name");
-            HashMap::new()
+            Default::default()
         }
     })
 }

@@ -9,22 +9,32 @@ use serde_json::Value;
 const DEEPEST: usize = 4;
 
 pub(super) fn by_address(value: &Value) -> HashMap<String, String> {
-    let sites = list_in(value, DEEPEST).into_iter().flatten();
+    let sites = list_in(value).into_iter().flatten();
     sites.filter_map(site).collect()
 }
 
-fn list_in(value: &Value, depth: usize) -> Option<&Vec<Value>> {
-    if depth == 0 {
-        return None;
-    }
-    match value {
-        Value::Array(list) => Some(list),
-        Value::Object(map) => {
-            let inner = map.get("sites").or_else(|| map.get("data"))?;
-            list_in(inner, depth - 1)
+pub(super) fn list_in(value: &Value) -> Option<&Vec<Value>> {
+    let mut value = value;
+    for _ in 0..DEEPEST {
+        match value {
+            Value::Array(list) => return Some(list),
+            Value::Object(map) => value = map.get("sites").or_else(|| map.get("data"))?,
+            _ => return None,
         }
-        _ => None,
     }
+    None
+}
+
+/// An object of this name, however deep it was wrapped.
+pub(super) fn object_in<'v>(value: &'v Value, name: &str) -> Option<&'v Value> {
+    let mut value = value;
+    for _ in 0..DEEPEST {
+        if let Some(found) = value.get(name) {
+            return Some(found);
+        }
+        value = value.get("data")?;
+    }
+    None
 }
 
 fn site(site: &Value) -> Option<(String, String)> {

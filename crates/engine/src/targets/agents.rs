@@ -5,9 +5,10 @@ use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use consul::observe::{Observer, Unobserved};
-use consul::wire::{AgentService, Member};
+use consul::wire::{AgentService, HostFacts, Member};
 use consul::{Client, Kind};
 use domain::error::{AppError, ErrorCode, Reason};
+use secrecy::SecretString;
 
 use super::settings::TargetSettings;
 use super::words;
@@ -53,6 +54,51 @@ impl Targets {
     /// The key below which claims are.
     pub(super) fn claims(&self) -> String {
         format!("{}/v2/claims", self.settings.prefix)
+    }
+
+    /// The machine under a member's agent.
+    pub(crate) async fn host(&self, member: &Member) -> Result<HostFacts, AppError> {
+        // To the reader it is the agent that fails, not what everything is kept in.
+        let failed = |error: AppError| AppError {
+            code: ErrorCode::AgentFailed,
+            ..error
+        };
+        let agent = self.of(member).map_err(failed)?;
+        agent.ask_who(&member.name).await.map_err(failed)?;
+        let facts = agent.client.agent().host().await;
+        let facts = facts.map_err(|error| failed(agent.silent(&error, &member.name)))?;
+        Ok(facts.value)
+    }
+
+    /// A client of its own for a configured server, with another token.
+    pub(crate) fn server(
+        &self,
+        place: usize,
+        token: Option<SecretString>,
+    ) -> Result<Client, AppError> {
+        let server = self.common.servers.get(place).cloned();
+        self.client(server.unwrap_or_default(), token)
+    }
+
+    /// The same for the agent of a member, where agents commonly listen.
+    pub(crate) fn agent(
+        &self,
+        member: &Member,
+        token: Option<SecretString>,
+    ) -> Result<Client, AppError> {
+        let address = join(&member.address, self.settings.agent_port);
+        self.client(address, token)
+    }
+
+    fn client(&self, address: String, token: Option<SecretString>) -> Result<Client, AppError> {
+        let what = address.clone();
+        let settings = consul::Settings {
+            servers: vec![address],
+            token: token.or_else(|| self.common.token.clone()),
+            ..self.common.clone()
+        };
+        let client = Client::new(settings, Arc::clone(&self.observer));
+        client.map_err(|problems| AppError::bad_parameter("host", &what, problems))
     }
 
     pub(super) fn of(&self, member: &Member) -> Result<NodeAgent, AppError> {

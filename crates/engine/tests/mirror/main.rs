@@ -5,6 +5,7 @@
     reason = "a test that cannot go on says so loudly"
 )]
 
+mod caches;
 mod real_tools;
 mod registry;
 mod support;

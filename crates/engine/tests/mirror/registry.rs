@@ -128,7 +128,7 @@ async fn everything_is_seen(embedded: &Embedded, way: Way) {
     })
     .await;
     let before = mirror.image().version;
-    mirror.refresh();
+    mirror.again().catalog();
     tokio::time::sleep(Duration::from_millis(100)).await;
     let shard = mirror.image();
     assert_eq!(shard.node("many").unwrap().tally.services(), 300);

@@ -4,13 +4,12 @@ mod edit;
 mod past;
 mod read;
 
-use axum::extract::rejection::{JsonRejection, QueryRejection};
-use axum::extract::{Json, Query};
-use domain::error::{AppError, ErrorCode};
 use engine::keys::{Content, KeyValue};
 use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
+
+use super::input::{Asked, Told, asked, told};
 
 pub(crate) use edit::{__path_delete, __path_put, delete, put};
 pub(crate) use past::{__path_history, __path_restore, __path_version, history, restore, version};
@@ -74,23 +73,4 @@ impl From<KeyValue> for Entry {
             },
         }
     }
-}
-
-type Asked<T> = Result<Query<T>, QueryRejection>;
-type Told<T> = Result<Json<T>, JsonRejection>;
-
-fn asked<T>(query: Asked<T>) -> Result<T, AppError> {
-    let query = query.map_err(|rejection| unreadable("arguments", rejection.body_text()));
-    query.map(|Query(query)| query)
-}
-
-fn told<T>(body: Told<T>) -> Result<T, AppError> {
-    let body = body.map_err(|rejection| unreadable("body", rejection.body_text()));
-    body.map(|Json(body)| body)
-}
-
-fn unreadable(what: &str, why: String) -> AppError {
-    AppError::new(ErrorCode::BadRequest)
-        .with("what", what)
-        .with("reason", why)
 }

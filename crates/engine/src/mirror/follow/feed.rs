@@ -20,7 +20,7 @@ const PARALLEL: usize = 4;
 
 /// Until the server has no feed any more.
 pub(super) async fn follow(follower: &Arc<Follower>) {
-    let again = Arc::clone(&follower.again);
+    let mut again = follower.again.of_catalog();
     let mut since = 0;
     let mut server = None;
     let mut pause = FIRST_PAUSE;
@@ -29,7 +29,7 @@ pub(super) async fn follow(follower: &Arc<Follower>) {
         let changes = follower.client.changes(since, follower.settings.wait);
         let answer = tokio::select! {
             answer = changes => answer,
-            () = again.notified() => {
+            _ = again.changed() => {
                 since = 0;
                 continue;
             }

@@ -10,10 +10,11 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use consul::{Capabilities, Client, Kind, Meta};
-use tokio::sync::{Notify, watch};
+use tokio::sync::watch;
 use tokio::time::sleep;
 use tracing::{info, warn};
 
+use super::again::Again;
 use super::desk::Desk;
 use super::observe::Observer;
 use super::pulse::{Pulse, Trouble};
@@ -49,8 +50,7 @@ pub(super) struct Follower {
     pub(super) settings: Settings,
     pub(super) observer: Arc<dyn Observer>,
     pub(super) chosen: watch::Sender<Option<Way>>,
-    /// Somebody wants everything to be read again.
-    pub(super) again: Arc<Notify>,
+    pub(super) again: Again,
 }
 
 const FIRST_PAUSE: Duration = Duration::from_millis(250);

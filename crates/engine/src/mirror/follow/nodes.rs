@@ -35,14 +35,11 @@ pub(super) async fn follow(follower: &Arc<Follower>, has_list: bool) {
         }
     };
     let mut readers = Readers::EachItsOwn(HashMap::new());
-    let again = Arc::clone(&follower.again);
-    let again = again.notified();
-    tokio::pin!(again);
-    again.as_mut().enable();
+    let mut again = follower.again.of_catalog();
     loop {
         let seen = tokio::select! {
             seen = nodes.next() => seen,
-            () = &mut again => return,
+            _ = again.changed() => return,
         };
         let pulse = &follower.desk.pulse;
         match seen {

@@ -11,12 +11,12 @@ use crate::mirror::desk::{Draft, Heart};
 
 /// Until the registry is closed.
 pub(super) async fn follow(follower: &Follower, registry: &Registry) {
+    let mut again = follower.again.of_catalog();
     let mut index = read_all(follower, registry);
-    let again = Arc::clone(&follower.again);
     loop {
         let changed = tokio::select! {
             changed = registry.changed_since(index) => changed,
-            () = again.notified() => {
+            _ = again.changed() => {
                 index = read_all(follower, registry);
                 continue;
             }

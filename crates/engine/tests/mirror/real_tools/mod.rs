@@ -1,3 +1,6 @@
 //! Against programs that nobody here wrote.
 
+mod caches;
 mod consul;
+mod overview;
+mod probe;
