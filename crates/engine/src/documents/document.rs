@@ -162,8 +162,12 @@ impl<T: Kind> Document<T> {
     ///
     /// As [`Document::change`] and [`Document::at`].
     pub async fn restore(&self, actor: &Actor, index: u64) -> Result<Changed<T>, Error> {
-        let outcome = self.slot.restore(actor, index).await?;
+        actor
+            .require(self.slot.rules.change)
+            .map_err(Error::Denied)?;
+        // The oldest of them may be gone from the history once there is a newer one.
         let value = self.at(index).await?.value;
+        let outcome = self.slot.restore(actor, index).await?;
         Ok(changed(outcome, value))
     }
 

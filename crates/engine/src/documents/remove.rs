@@ -2,7 +2,6 @@
 
 use std::time::Duration;
 
-use consul::kv::Condition;
 use consul::txn::KvVerb;
 use consul::{Consistency, kv};
 use domain::access::Actor;
@@ -33,15 +32,14 @@ impl Slot {
                 (Some(_), Some(why)) => return Err(self.unsure(String::clone(why))),
                 (_, None) => return Err(Error::Changed { what: self.key() }),
             };
-            // Without this mark it would come back; with it and the key still there, the mark
-            // means nothing, because the value that follows has a higher index.
-            self.mark(actor, index).await?;
             let aside = Aside {
                 key: HistoryKey::Version(index),
                 bytes: zip::pack(&entry.value),
             };
             let verb = KvVerb::DeleteUnchanged { index };
-            match self.send(index, verb, Some(&aside)).await? {
+            // Without this mark it would come back.
+            let mark = mark(actor, index);
+            match self.send(verb, Some(&aside), Some(&mark)).await? {
                 Wrote::Done(_) => {
                     self.observer().changed(self.name());
                     return Ok(());
@@ -59,17 +57,16 @@ impl Slot {
         }
         Err(self.unsure(unsure.unwrap_or_default()))
     }
+}
 
-    async fn mark(&self, actor: &Actor, index: u64) -> Result<(), Error> {
-        let removed = Removed {
-            index,
-            at: clock::now(),
-            by: actor.name.clone(),
-        };
-        let value = serde_json::to_vec(&removed).unwrap_or_default();
-        let key = self.layout().history_key(self.name(), HistoryKey::Removed);
-        let kv = self.client().kv();
-        kv.put(&key, value, 0, Condition::Always).await?;
-        Ok(())
+fn mark(actor: &Actor, index: u64) -> Aside {
+    let removed = Removed {
+        index,
+        at: clock::now(),
+        by: actor.name.clone(),
+    };
+    Aside {
+        key: HistoryKey::Removed,
+        bytes: serde_json::to_vec(&removed).unwrap_or_default(),
     }
 }

@@ -42,41 +42,46 @@ impl Slot {
             flags: 0,
             index,
         };
-        self.send(index, verb, aside).await
+        self.send(verb, aside, None).await
     }
 
     /// One transaction where it fits, so that nothing is half done; else what is kept comes
-    /// first.
+    /// first. A mark is only ever set together with what it is a mark of.
     pub(super) async fn send(
         &self,
-        index: u64,
         verb: KvVerb,
         aside: Option<&Aside>,
+        mark: Option<&Aside>,
     ) -> Result<Wrote, Error> {
         let write = Operation::kv(self.key(), verb.clone());
-        let mut together = Transaction::new();
-        if let Some(aside) = aside {
-            // The write beside it is done only while the document has the index of this
-            // name, so that an entry is only ever set to what it must be.
-            let keep = KvVerb::Set {
-                value: aside.bytes.clone(),
-                flags: 0,
-            };
-            together.push(Operation::kv(self.aside_key(aside), keep));
-        }
-        together.push(write.clone());
+        // The write beside them is done only while the document has its index, so that an
+        // entry is only ever set to what it must be.
+        let together = [aside, mark].into_iter().flatten();
+        let together = together.fold(Transaction::new(), |all, one| all.and(self.beside(one)));
+        let together = together.and(write.clone());
         if together.size().is_ok() {
             return self.transact(&together).await;
         }
         if let Some(aside) = aside {
             self.keep(aside).await?;
         }
-        let alone = Transaction::new().and(write);
+        let alone = mark.map_or_else(Transaction::new, |mark| {
+            Transaction::new().and(self.beside(mark))
+        });
+        let alone = alone.and(write);
         match (alone.size(), verb) {
             (Ok(_), _) => self.transact(&alone).await,
-            (Err(_), KvVerb::SetUnchanged { value, .. }) => self.put(index, value).await,
+            (Err(_), KvVerb::SetUnchanged { value, index, .. }) => self.put(index, value).await,
             (Err(error), _) => Err(error.into()),
         }
+    }
+
+    fn beside(&self, aside: &Aside) -> Operation {
+        let keep = KvVerb::Set {
+            value: aside.bytes.clone(),
+            flags: 0,
+        };
+        Operation::kv(self.aside_key(aside), keep)
     }
 
     fn aside_key(&self, aside: &Aside) -> String {

@@ -129,6 +129,10 @@ async fn ten_earlier_values_are_kept(client: &Client) {
         VERSIONS + 1
     );
     assert!(matches!(board.at(1).await, Err(Error::NotFound { .. })));
+    // The newer one pushes this one out of the history.
+    let oldest = history.last().unwrap().index;
+    let restored = board.restore(&admin(), oldest).await.unwrap();
+    assert_eq!(restored.value.lines.len(), 4);
 }
 
 async fn versions_are_compared_and_restored(client: &Client) {
