@@ -38,7 +38,7 @@ impl Health {
 }
 
 /// The services of a node by health, without Consul's own.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub struct Tally {
     pub unchecked: usize,
     pub passing: usize,

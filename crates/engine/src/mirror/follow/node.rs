@@ -12,7 +12,7 @@ use crate::mirror::pulse::Pulse;
 /// Ends when it is dropped.
 #[derive(Debug)]
 pub(super) struct FollowedNode {
-    _tasks: JoinSet<()>,
+    tasks: JoinSet<()>,
 }
 
 impl FollowedNode {
@@ -34,7 +34,12 @@ impl FollowedNode {
             services,
         ));
         tasks.spawn(follow_checks(Arc::clone(follower), name, checks));
-        Ok(Self { _tasks: tasks })
+        Ok(Self { tasks })
+    }
+
+    /// Its watches are free for others when this has ended.
+    pub(super) async fn stop(mut self) {
+        self.tasks.shutdown().await;
     }
 }
 

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::time::Duration;
 
 use consul::wire::Node;
 use consul::{Seen, catalog};
 use tokio::task::JoinSet;
+use tokio::time::sleep;
 use tracing::warn;
 
 use super::node::FollowedNode;
@@ -14,6 +16,9 @@ use crate::mirror::desk::Heart;
 
 /// Watches beside those of the nodes: the list, and the one that wakes the turns.
 const OTHERS: usize = 4;
+
+/// A node that could not be followed is tried again after this.
+const RETRY: Duration = Duration::from_secs(5);
 
 /// Who reads the nodes that are there.
 #[derive(Debug)]
@@ -31,15 +36,20 @@ pub(super) async fn follow(follower: &Arc<Follower>, has_list: bool) {
         Ok(nodes) => nodes,
         Err(error) => {
             follower.failed(&follower.desk.pulse, "catalog", &error);
-            return tokio::time::sleep(super::LONGEST_PAUSE).await;
+            return sleep(super::LONGEST_PAUSE).await;
         }
     };
     let mut readers = Readers::EachItsOwn(HashMap::new());
     let mut again = follower.again.of_catalog();
+    let mut listed = Vec::new();
     loop {
         let seen = tokio::select! {
             seen = nodes.next() => seen,
             _ = again.changed() => return,
+            () = sleep(RETRY), if readers.lack_some_of(&listed) => {
+                readers = assign(follower, readers, &listed, has_list).await;
+                continue;
+            }
         };
         let pulse = &follower.desk.pulse;
         match seen {
@@ -48,7 +58,8 @@ pub(super) async fn follow(follower: &Arc<Follower>, has_list: bool) {
                     .desk
                     .change(|draft| draft.nodes(&answer.value, Heart::Own));
                 follower.answered(pulse, "catalog", &answer.meta);
-                readers = assign(follower, readers, &answer.value, has_list);
+                readers = assign(follower, readers, &answer.value, has_list).await;
+                listed = answer.value;
             }
             Seen::Confirmed(meta) | Seen::Regained(meta) => {
                 follower.answered(pulse, "catalog", &meta);
@@ -58,7 +69,18 @@ pub(super) async fn follow(follower: &Arc<Follower>, has_list: bool) {
     }
 }
 
-fn assign(follower: &Arc<Follower>, readers: Readers, nodes: &[Node], has_list: bool) -> Readers {
+impl Readers {
+    fn lack_some_of(&self, nodes: &[Node]) -> bool {
+        matches!(self, Self::EachItsOwn(followed) if followed.len() < nodes.len())
+    }
+}
+
+async fn assign(
+    follower: &Arc<Follower>,
+    readers: Readers,
+    nodes: &[Node],
+    has_list: bool,
+) -> Readers {
     let room = follower.client.most_watches().saturating_sub(OTHERS) / 2;
     let most = follower.settings.followed_nodes.min(room);
     let mut followed = match readers {
@@ -69,7 +91,11 @@ fn assign(follower: &Arc<Follower>, readers: Readers, nodes: &[Node], has_list: 
         _ => return in_turns(follower, has_list),
     };
     follower.choose(Way::Nodes);
-    followed.retain(|name, _| nodes.iter().any(|node| node.name == *name));
+    let gone = followed.extract_if(|name, _| nodes.iter().all(|node| node.name != *name));
+    // The new ones need the watches of those that are gone.
+    for (_, node) in gone.collect::<Vec<_>>() {
+        node.stop().await;
+    }
     for node in nodes {
         if followed.contains_key(&node.name) {
             continue;

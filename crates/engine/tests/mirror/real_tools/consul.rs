@@ -1,6 +1,9 @@
+use std::sync::Arc;
 use std::time::Duration;
 
-use consul::txn::{Operation, ServiceVerb, Transaction};
+use consul::Client;
+use consul::observe::Unobserved;
+use consul::txn::{NodeVerb, Operation, ServiceVerb, Transaction};
 use consul::wire::{AgentCheck, AgentRegistration, AgentService, MemberStatus};
 use engine::mirror::{Settings, Standing, Way};
 use testkit::consul::RealConsul;
@@ -130,6 +133,54 @@ async fn more_nodes_than_can_be_followed_are_read_in_turns() {
         company(image, "five", "e").is_some()
     })
     .await;
+}
+
+/// With just as many watches as the nodes need, the new ones get those of the old.
+#[tokio::test]
+async fn nodes_that_are_replaced_at_once_are_all_followed() {
+    let Some(server) = RealConsul::start().await.unwrap() else {
+        return;
+    };
+    let mut settings = consul::Settings {
+        servers: vec![server.address().to_string()],
+        parallel: 8,
+        ..consul::Settings::default()
+    };
+    settings.pool.connections = 8 + 14;
+    let client = Client::new(settings, Arc::new(Unobserved)).unwrap();
+    let names = |round: u32| (0..4).map(move |number| format!("node-{round}-{number}"));
+    for name in names(0) {
+        register(&client, &name, "a", "Acme").await;
+    }
+    let mirror = follow(&client, quick());
+    until(&mirror, "everything", |image| image.complete).await;
+    assert_eq!(mirror.way(), Some(Way::Nodes));
+
+    let mut replaced = Transaction::new();
+    for (old, new) in names(0).zip(names(1)) {
+        let node = |name| consul::wire::Node {
+            name,
+            address: "192.0.2.78".to_owned(),
+            ..consul::wire::Node::default()
+        };
+        let service = AgentService {
+            id: "b".to_owned(),
+            name: "blackbox_exporter".to_owned(),
+            ..AgentService::default()
+        };
+        replaced.push(Operation::node(NodeVerb::Delete, node(old)));
+        replaced.push(Operation::node(NodeVerb::Set, node(new.clone())));
+        replaced.push(Operation::service(ServiceVerb::Set, new, service));
+    }
+    replaced.send(&client).await.unwrap();
+    until(&mirror, "what replaced them", |image| {
+        names(1).all(|name| {
+            let shard = image.node(&name);
+            shard.is_some_and(|shard| shard.service("b").is_some())
+        })
+    })
+    .await;
+    assert_eq!(mirror.way(), Some(Way::Nodes));
 }
 
 #[tokio::test]
