@@ -18,7 +18,7 @@ mod nodes;
 pub use about::{Installation, about};
 pub(crate) use asked::{Asked, Meanwhile, asked};
 pub use caches::{caches, reread};
-pub use call::{PATIENCE, call};
+pub use call::{PATIENCE, call, call_strict};
 pub use client::Browser;
 pub use failure::Failure;
 #[cfg(feature = "ssr")]

@@ -11,7 +11,7 @@ use super::address::Address;
 use super::{editor, history, list};
 use crate::context::{locale, text, texts};
 use crate::i18n::Catalog;
-use crate::rpc::{Asked, Meanwhile, asked, call, read_key};
+use crate::rpc::{Asked, Meanwhile, asked, call_strict, read_key};
 use crate::shell::selection;
 use crate::ui::{
     CodeBlock, Drawer, EmptyState, ErrorPanel, Fact, FactValue, IconName, KeyValueList, Language,
@@ -71,7 +71,7 @@ async fn read(key: String) -> Result<KeyView, AppError> {
     if key.is_empty() {
         return Ok(KeyView::default());
     }
-    call(read_key(key)).await
+    call_strict(read_key(key)).await
 }
 
 fn waiting() -> AnyView {

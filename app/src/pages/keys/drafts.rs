@@ -19,7 +19,8 @@ pub(super) struct Unsaved {
     pub(super) base: KeyView,
 }
 
-/// Filled in a browser alone, by what its reader does: never on the server.
+/// Filled in a browser alone, by what its reader does. The server, where it would be
+/// everybody's, looks at it no further than for a key that is not there.
 static DRAFTS: LazyLock<ArcRwSignal<BTreeMap<String, Unsaved>>> =
     LazyLock::new(|| ArcRwSignal::new(BTreeMap::new()));
 
@@ -57,9 +58,18 @@ fn guard() {
     });
 }
 
+/// Who listens to a signal that lives for ever is remembered for ever, so the server does not.
+fn names() -> Vec<String> {
+    if cfg!(feature = "hydrate") {
+        DRAFTS.with(|drafts| drafts.keys().cloned().collect())
+    } else {
+        Vec::new()
+    }
+}
+
 /// The way back to each of them.
 pub(super) fn notice() -> AnyView {
-    let keys = Memo::new(|_| DRAFTS.with(|drafts| drafts.keys().cloned().collect::<Vec<_>>()));
+    let keys = Memo::new(|_| names());
     let link = |key: String| {
         let there = Address::default().at_key(&key);
         view! {

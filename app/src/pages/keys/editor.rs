@@ -9,7 +9,7 @@ use super::detail::{Reading, language, shown};
 use super::drafts::{self, Unsaved};
 use super::question::Question;
 use crate::context::{Preferences, preferences, text, texts};
-use crate::rpc::{call, change_key};
+use crate::rpc::{call_strict, change_key};
 use crate::shell::{Toast, Toasts, toasts};
 use crate::ui::{Button, CodeEditor, EmptyState, ErrorPanel, IconName, Language, Variant, is_json};
 
@@ -63,7 +63,7 @@ impl Draft {
         self.busy.set(true);
         self.failure.set(None);
         leptos::task::spawn_local(async move {
-            let written = call(change_key(key, KeyChange::Put { text, index })).await;
+            let written = call_strict(change_key(key, KeyChange::Put { text, index })).await;
             // The drawer may be closed meanwhile; what is written is written.
             match written {
                 Ok(KeyWritten::Done) => {
@@ -97,7 +97,7 @@ impl Draft {
         let removed = key.clone();
         self.busy.set(true);
         leptos::task::spawn_local(async move {
-            match call(change_key(key, KeyChange::Delete { index })).await {
+            match call_strict(change_key(key, KeyChange::Delete { index })).await {
                 Ok(KeyWritten::Done) => {
                     drafts::forget(&removed);
                     self.toasts.show(Toast::ok(words.deleted));

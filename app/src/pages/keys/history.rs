@@ -7,7 +7,7 @@ use leptos::prelude::*;
 use super::detail::{Reading, changed, shown};
 use super::question::Question;
 use crate::context::{Preferences, locale, preferences, text, texts};
-use crate::rpc::{call, change_key, read_version};
+use crate::rpc::{call_strict, change_key, read_version};
 use crate::shell::{Toast, Toasts, toasts};
 use crate::ui::{Button, ErrorPanel, IconName, Size};
 
@@ -33,7 +33,7 @@ impl Restoring {
         self.busy.set(true);
         self.failure.set(None);
         leptos::task::spawn_local(async move {
-            match call(read_version(key, index)).await {
+            match call_strict(read_version(key, index)).await {
                 Ok(text) => {
                     self.text.try_set(text);
                     self.index.try_set(index);
@@ -53,7 +53,7 @@ impl Restoring {
         self.open.set(false);
         self.busy.set(true);
         leptos::task::spawn_local(async move {
-            match call(change_key(key, KeyChange::Restore { index })).await {
+            match call_strict(change_key(key, KeyChange::Restore { index })).await {
                 Ok(_) => {
                     self.toasts.show(Toast::ok(said));
                     self.reading.again();

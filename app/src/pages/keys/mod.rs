@@ -20,7 +20,7 @@ use leptos_router::hooks::use_navigate;
 use leptos_router::location::Url;
 
 use crate::context::text;
-use crate::rpc::{Asked, Meanwhile, asked, call, list_keys};
+use crate::rpc::{Asked, Meanwhile, asked, call_strict, list_keys};
 use crate::shell::selection;
 use crate::ui::{Button, ErrorPanel, IconName, Input, Skeleton, SkeletonShape, icon};
 use address::{Address, address};
@@ -34,7 +34,7 @@ pub(super) fn keys() -> AnyView {
     });
     let listing = asked(
         place,
-        |place: Address| call(list_keys(place.prefix, place.words, place.from)),
+        |place: Address| call_strict(list_keys(place.prefix, place.words, place.from)),
         Meanwhile::TheOld,
     );
     let body = listing.view(waiting, move || whole(listing, place, address));
