@@ -39,6 +39,7 @@ pub fn document() -> impl IntoView {
                 <noscript>
                     <p class="no-script">{outside(boot.locale).no_script}</p>
                 </noscript>
+                <p class="stalled">{outside(boot.locale).stalled}</p>
             </body>
         </html>
     }

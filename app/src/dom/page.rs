@@ -19,6 +19,9 @@ const HYDRATED: &str = "data-hydrated";
 /// Says that the browser has taken over what the server rendered.
 pub fn set_hydrated() {
     set_root(HYDRATED, "true");
+    if let Some(root) = document().document_element() {
+        let _ = root.remove_attribute("data-stalled");
+    }
 }
 
 pub fn is_hydrated() -> bool {

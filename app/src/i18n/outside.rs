@@ -9,6 +9,9 @@ texts! {
         no_script:
             "Sem JavaScript esta página pode ser lida, mas não usada: nada nela responde nem se atualiza.",
             "Without JavaScript this page can be read but not used: nothing on it answers or updates.";
+        stalled:
+            "Uma parte desta página não pôde ser carregada: ela pode ser lida, mas nada nela responde. O navegador continua tentando; recarregar a página pode ajudar.",
+            "A part of this page could not be loaded: it can be read, but nothing on it answers. The browser keeps trying; loading the page again may help.";
         error_home: "Ir para a página inicial", "Go to the start page";
         error_request_id: "Id do pedido", "Request id";
         api_title: "API REST", "REST API";

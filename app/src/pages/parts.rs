@@ -15,6 +15,8 @@ pub(super) type View = fn() -> AnyView;
 
 /// While a page that the server rendered waits for its part, it is asked for again and again.
 const AGAIN: Duration = Duration::from_secs(2);
+/// After so many times the page says that nothing on it answers.
+const SILENT_TRIES: u32 = 3;
 
 /// The part did not come: the network is gone, or this server has another build.
 #[derive(Clone, Copy, Debug)]
@@ -67,14 +69,20 @@ parts! {
 
 /// The view of a page that has a part of its own, or of what is shown when it cannot be had.
 pub(super) async fn view(path: &str) -> Option<View> {
-    loop {
+    for tries in 1_u32.. {
         match load(path).await? {
             Ok(view) => return Some(view),
             Err(NotLoaded) if page::is_hydrated() => return Some(not_loaded),
             // What the server rendered can be read meanwhile, and nothing else would fit it.
-            Err(NotLoaded) => wait(AGAIN).await,
+            Err(NotLoaded) => {
+                if tries == SILENT_TRIES {
+                    page::set_root("data-stalled", "true");
+                }
+                wait(AGAIN).await;
+            }
         }
     }
+    None
 }
 
 async fn wait(time: Duration) {
