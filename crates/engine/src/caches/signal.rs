@@ -102,7 +102,8 @@ impl Signals {
             }
         };
         // What was wished before this process began is done by its beginning.
-        let mut is_first = true;
+        // It is kept apart, or it would hide a wish of this instance that is not done yet.
+        let mut before = None;
         let mut last = 0;
         loop {
             if let Seen::Changed(answer) = watch.next().await {
@@ -110,19 +111,19 @@ impl Signals {
                 if index < last {
                     // A server that was restored counts from lower again.
                     self.done().clear();
+                    before = Some(BTreeMap::new());
                 }
                 last = index;
-                for part in Part::ALL {
-                    let Some(index) = self.wished(&answer.value, part) else {
-                        continue;
-                    };
-                    if is_first {
-                        self.remember(part, index);
-                    } else {
+                let wishes: BTreeMap<Part, u64> = Part::ALL
+                    .into_iter()
+                    .filter_map(|part| Some((part, self.wished(&answer.value, part)?)))
+                    .collect();
+                let before = before.get_or_insert_with(|| wishes.clone());
+                for (part, index) in wishes {
+                    if before.get(&part).is_none_or(|first| index > *first) {
                         self.act(part, index);
                     }
                 }
-                is_first = false;
             }
         }
     }

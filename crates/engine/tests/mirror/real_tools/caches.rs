@@ -20,6 +20,9 @@ async fn every_instance_reads_again_when_one_is_asked() {
     .await;
 
     server.kill();
+    let members = || one.engine.store().unwrap().mirror.members();
+    // Before, the fate of what is under way would not be known.
+    soon("that nobody answers", || members().standing().is_failing()).await;
     let admin = actor(Role::Admin);
     let error = one.engine.read_again(&admin, "*").await.unwrap_err();
     assert_eq!(error.code, ErrorCode::Unavailable);

@@ -87,6 +87,8 @@ fn known(one: &Value) -> (String, Value) {
         .filter_map(Value::as_str)
         .collect();
     nodes.sort_unstable();
+    // A node with two instances stands there once or twice, as it happens.
+    nodes.dedup();
     let counts = json!([
         nodes,
         one["InstanceCount"],
