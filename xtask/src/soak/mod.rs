@@ -2,6 +2,7 @@
 //!
 //! A proof is a [`Proof`] in this folder and a line in [`proofs`].
 
+mod crates;
 mod fuzz_config;
 mod fuzz_http;
 mod grid;
@@ -59,6 +60,8 @@ fn proofs() -> Vec<Box<dyn Proof>> {
         Box::new(fuzz_http::FuzzHttp),
         Box::new(streams::StopWithStreams),
         Box::new(streams::StreamsThatNeverRead),
+        Box::new(crates::Interleavings),
+        Box::new(crates::Kills),
         Box::new(grid::Comparison),
         Box::new(grid::KeyPresses),
     ]
