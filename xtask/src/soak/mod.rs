@@ -2,11 +2,15 @@
 //!
 //! A proof is a [`Proof`] in this folder and a line in [`proofs`].
 
+mod asked;
 mod crates;
 mod fuzz_config;
+mod fuzz_documents;
 mod fuzz_http;
+mod fuzz_keys;
 mod grid;
 mod random;
+mod scratch;
 mod streams;
 
 use std::path::PathBuf;
@@ -58,6 +62,8 @@ fn proofs() -> Vec<Box<dyn Proof>> {
     vec![
         Box::new(fuzz_config::FuzzConfig),
         Box::new(fuzz_http::FuzzHttp),
+        Box::new(fuzz_keys::FuzzKeys),
+        Box::new(fuzz_documents::FuzzDocuments),
         Box::new(streams::StopWithStreams),
         Box::new(streams::StreamsThatNeverRead),
         Box::new(crates::Interleavings),
