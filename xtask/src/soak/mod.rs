@@ -3,6 +3,8 @@
 //! A proof is a [`Proof`] in this folder and a line in [`proofs`].
 
 mod asked;
+mod cluster;
+mod consul;
 mod crates;
 mod fuzz_config;
 mod fuzz_documents;
@@ -68,6 +70,7 @@ fn proofs() -> Vec<Box<dyn Proof>> {
         Box::new(streams::StreamsThatNeverRead),
         Box::new(crates::Interleavings),
         Box::new(crates::Kills),
+        Box::new(cluster::Faults),
         Box::new(grid::Comparison),
         Box::new(grid::KeyPresses),
     ]
