@@ -26,7 +26,8 @@ impl Slot {
         let query = kv::get(&self.key());
         let mut unsure = None;
         for _ in 0..MOST_TRIES {
-            let there = self.client().read(&query, Consistency::Consistent).await?;
+            let there = self.client().read(&query, Consistency::Consistent).await;
+            let there = there.map_err(|error| self.still(unsure.as_deref(), error.into()))?;
             let entry = match (there.value, &unsure) {
                 (Some(entry), _) if entry.modify_index == index => entry,
                 (None, Some(_)) => return Ok(()),
@@ -35,13 +36,15 @@ impl Slot {
             };
             // Without this mark it would come back; with it and the key still there, the mark
             // means nothing, because the value that follows has a higher index.
-            self.mark(actor, index).await?;
+            let marked = self.mark(actor, index).await;
+            marked.map_err(|error| self.still(unsure.as_deref(), error))?;
             let aside = Aside {
                 key: HistoryKey::Version(index),
                 bytes: zip::pack(&entry.value),
             };
             let verb = KvVerb::DeleteUnchanged { index };
-            match self.send(index, verb, Some(&aside)).await? {
+            let sent = self.send(index, verb, Some(&aside)).await;
+            match sent.map_err(|error| self.still(unsure.as_deref(), error))? {
                 Wrote::Done(_) => {
                     self.observer().changed(self.name());
                     return Ok(());
@@ -58,6 +61,14 @@ impl Slot {
             }
         }
         Err(self.unsure(unsure.unwrap_or_default()))
+    }
+
+    /// Where it may have been removed, what fails since says nothing of it.
+    fn still(&self, unsure: Option<&str>, error: Error) -> Error {
+        match unsure {
+            Some(why) => self.unsure(format!("{why}; then {error}")),
+            None => error,
+        }
     }
 
     async fn mark(&self, actor: &Actor, index: u64) -> Result<(), Error> {
