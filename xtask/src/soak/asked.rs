@@ -22,6 +22,8 @@ pub(super) struct Asked {
     client: Option<Client>,
     pub(super) answers: u64,
     pub(super) slowest: Duration,
+    /// What was asked then.
+    slow: String,
 }
 
 impl Asked {
@@ -31,6 +33,7 @@ impl Asked {
             client: None,
             answers: 0,
             slowest: Duration::ZERO,
+            slow: String::new(),
         }
     }
 
@@ -62,8 +65,17 @@ impl Asked {
             bail!("{} took {} ms", shown(), took.as_millis());
         }
         self.answers += 1;
-        self.slowest = self.slowest.max(took);
+        if took > self.slowest {
+            self.slowest = took;
+            self.slow = shown();
+        }
         Ok(answer)
+    }
+
+    /// The slowest answer, and to what.
+    pub(super) fn tell(&self) -> String {
+        let slow: String = self.slow.chars().take(80).collect();
+        format!("slowest {} ms ({slow})", self.slowest.as_millis())
     }
 
     /// Of the product: an error has a code, and it is not that of a surprise.

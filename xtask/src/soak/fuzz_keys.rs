@@ -10,6 +10,7 @@ use super::asked::{Asked, TOKEN, unharmed};
 use super::random::{Random, encode};
 use super::scratch::Scratch;
 use super::{Context, Proof};
+use crate::output;
 use crate::process;
 use crate::running::{REGISTRY, Running};
 
@@ -122,6 +123,9 @@ impl Proof for FuzzKeys {
             bail!("it ended with {status}");
         }
         still_there(context, &folder)?;
+        for asked in [&port, &product] {
+            output::note(asked.tell());
+        }
         Ok(format!(
             "{} answers at the port, {} of the product, {kept} values came back, slowest {} ms",
             port.answers,

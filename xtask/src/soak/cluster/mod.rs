@@ -56,11 +56,15 @@ impl Proof for Faults {
             text(nodes, "error").is_none() && count(nodes) == 3
         })?;
         let ledger = Ledger::default();
+        let mut elected = Duration::ZERO;
         let whole = Duration::from_secs(context.share(SECONDS).max(LEAST_SECONDS));
         let seen = load::during(address, &ledger, || {
             thread::sleep(whole / 5);
             consul.kill(leader);
-            thread::sleep(whole * 2 / 5);
+            let killed = Instant::now();
+            consul.leader()?;
+            elected = killed.elapsed();
+            thread::sleep((whole * 2 / 5).saturating_sub(elected));
             fallen_over(address, &servers[0])?;
             consul.restart(leader)?;
             thread::sleep(whole * 2 / 5);
@@ -78,7 +82,7 @@ impl Proof for Faults {
         Ok(format!(
             "{} s: {} stale reads, none failed, slowest {} ms; {} strict reads, {} refused; \
              {} keys made, {} refused, {} + {} settled by reading; {} changes of a document, \
-             {} settled; longest held {}; without a quorum refused after {}; \
+             {} settled; a new leader after {}, longest held {}; without a quorum refused after {}; \
              {pages} pages with none; well {} after the servers",
             whole.as_secs(),
             seen.stale,
@@ -91,6 +95,7 @@ impl Proof for Faults {
             sum.settled.1,
             seen.chain.changes(),
             seen.chain.settled,
+            seconds(elected),
             seconds(seen.longest_held),
             seconds(held),
             seconds(recovered),
