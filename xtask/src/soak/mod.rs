@@ -6,17 +6,20 @@ mod asked;
 mod cluster;
 mod consul;
 mod crates;
+mod fleet;
 mod fuzz_config;
 mod fuzz_documents;
 mod fuzz_http;
 mod fuzz_keys;
 mod grid;
+mod nodes;
 mod random;
 mod scratch;
 mod streams;
+mod times;
 
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -51,6 +54,11 @@ impl Context<'_> {
             whole
         }
     }
+
+    /// Where other work may run beside it, as on CI, only what is plainly slow is found.
+    fn patient(&self, target: Duration) -> Duration {
+        if self.tenth { target * 4 } else { target }
+    }
 }
 
 pub(crate) trait Proof {
@@ -71,6 +79,7 @@ fn proofs() -> Vec<Box<dyn Proof>> {
         Box::new(crates::Interleavings),
         Box::new(crates::Kills),
         Box::new(cluster::Faults),
+        Box::new(nodes::ManyNodes),
         Box::new(grid::Comparison),
         Box::new(grid::KeyPresses),
     ]
