@@ -5,6 +5,7 @@
 mod asked;
 mod cluster;
 mod consul;
+mod counted;
 mod crates;
 mod fleet;
 mod fuzz_config;
@@ -12,11 +13,14 @@ mod fuzz_documents;
 mod fuzz_http;
 mod fuzz_keys;
 mod grid;
+mod instances;
+mod large;
 mod nodes;
 mod random;
 mod scratch;
 mod streams;
 mod times;
+mod traffic;
 
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -79,7 +83,10 @@ fn proofs() -> Vec<Box<dyn Proof>> {
         Box::new(crates::Interleavings),
         Box::new(crates::Kills),
         Box::new(cluster::Faults),
+        Box::new(instances::TwoInstances),
         Box::new(nodes::ManyNodes),
+        Box::new(large::LargeRegistry),
+        Box::new(traffic::MirrorTraffic),
         Box::new(grid::Comparison),
         Box::new(grid::KeyPresses),
     ]
