@@ -24,11 +24,15 @@ impl Times {
         time.copied().unwrap_or(Duration::MAX)
     }
 
-    /// Median and 99th percentile in words, or an error where that is above the limit.
+    /// Median and 99th percentile in words.
+    pub(super) fn tell(&mut self, what: &str) -> String {
+        format!("{what} p50 {}, p99 {}", ms(self.at(0.5)), ms(self.at(0.99)))
+    }
+
+    /// The same, or an error where the percentile is above the limit.
     pub(super) fn within(&mut self, what: &str, limit: Duration) -> Result<String> {
-        let (median, p99) = (self.at(0.5), self.at(0.99));
-        let told = format!("{what} p50 {}, p99 {}", ms(median), ms(p99));
-        if p99 > limit {
+        let told = self.tell(what);
+        if self.at(0.99) > limit {
             bail!("{told} of {}, at most {}", self.len(), ms(limit));
         }
         Ok(told)
