@@ -30,9 +30,14 @@ impl Answer {
 
 impl Client {
     pub(crate) fn connect(address: SocketAddr) -> Result<Self> {
+        Self::patient(address, PATIENCE)
+    }
+
+    /// For answers that take longer.
+    pub(crate) fn patient(address: SocketAddr, patience: Duration) -> Result<Self> {
         let stream = TcpStream::connect(address).context("could not connect")?;
         stream.set_nodelay(true)?;
-        stream.set_read_timeout(Some(PATIENCE))?;
+        stream.set_read_timeout(Some(patience))?;
         stream.set_write_timeout(Some(PATIENCE))?;
         Ok(Self {
             address,

@@ -17,9 +17,14 @@ use crate::project::Project;
 
 const START_WITHIN: Duration = Duration::from_secs(20);
 
+/// Asks for a port on which the registry speaks.
+pub(crate) const REGISTRY: &str = "--registry-listen";
+
 pub(crate) struct Running {
     child: Child,
     pub(crate) address: SocketAddr,
+    /// The registry's own port, where one was asked for.
+    pub(crate) registry: Option<SocketAddr>,
     /// From the start of the process to the first accepted connection.
     pub(crate) started_in: Duration,
     /// Where its standard error goes: a file, because reading a pipe would cost the cores
@@ -30,6 +35,16 @@ pub(crate) struct Running {
 impl Running {
     /// Starts `skills-eye demo` on a free port of loopback.
     pub(crate) fn demo(project: &Project, binary: &Path) -> Result<Self> {
+        Self::start(project, binary, &["demo"], &[])
+    }
+
+    /// Starts a command that listens, on a free port of loopback.
+    pub(crate) fn start(
+        project: &Project,
+        binary: &Path,
+        arguments: &[&str],
+        variables: &[(&str, &str)],
+    ) -> Result<Self> {
         let folder = project.target.join("empty");
         fs::create_dir_all(&folder)?;
         fs::create_dir_all(project.target.join("soak"))?;
@@ -42,26 +57,36 @@ impl Running {
         let stderr = File::create(&log).with_context(|| log.display().to_string())?;
         let started = Instant::now();
         let mut child = Command::new(binary)
-            .args(["demo", "--listen", "127.0.0.1:0"])
+            .args(arguments)
+            .args(["--listen", "127.0.0.1:0"])
             .current_dir(folder)
             .env_clear()
+            .envs(variables.iter().copied())
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(stderr)
             .spawn()
             .with_context(|| format!("could not start {}", binary.display()))?;
-        let Some(address) = first_address(child.stdout.take()) else {
-            process::kill_tree(child.id());
-            let _ = child.wait();
-            bail!("the server told no address:\n{}", said(&log));
-        };
-        TcpStream::connect(address).context("the server told an address and does not listen")?;
-        Ok(Self {
+        let told = addresses(child.stdout.take());
+        // Dropped, it kills what it started.
+        let mut running = Self {
             child,
-            address,
-            started_in: started.elapsed(),
+            address: SocketAddr::from(([127, 0, 0, 1], 0)),
+            registry: None,
+            started_in: Duration::ZERO,
             log,
-        })
+        };
+        let next = || told.recv_timeout(START_WITHIN).ok();
+        let Some(address) = next() else {
+            bail!("the server told no address:\n{}", running.log());
+        };
+        running.address = address;
+        TcpStream::connect(address).context("the server told an address and does not listen")?;
+        running.started_in = started.elapsed();
+        if arguments.contains(&REGISTRY) {
+            running.registry = Some(next().context("the server told no port of its registry")?);
+        }
+        Ok(running)
     }
 
     pub(crate) fn id(&self) -> u32 {
@@ -125,18 +150,19 @@ fn said(log: &Path) -> String {
     fs::read_to_string(log).unwrap_or_default()
 }
 
-/// The first address on the standard output, which is read to its end meanwhile.
-fn first_address(output: Option<impl Read + Send + 'static>) -> Option<SocketAddr> {
-    let output = output?;
+/// The addresses on the standard output, in their order, which is read to its end meanwhile.
+fn addresses(output: Option<impl Read + Send + 'static>) -> mpsc::Receiver<SocketAddr> {
     let (sender, receiver) = mpsc::channel();
-    thread::spawn(move || {
-        for line in BufReader::new(output).lines().map_while(Result::ok) {
-            if let Some(address) = address_in(&line) {
-                let _ = sender.send(address);
+    if let Some(output) = output {
+        thread::spawn(move || {
+            for line in BufReader::new(output).lines().map_while(Result::ok) {
+                if let Some(address) = address_in(&line) {
+                    let _ = sender.send(address);
+                }
             }
-        }
-    });
-    receiver.recv_timeout(START_WITHIN).ok()
+        });
+    }
+    receiver
 }
 
 /// The address in a line such as `Skills Eye: http://127.0.0.1:8080/`.

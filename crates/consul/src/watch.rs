@@ -68,6 +68,8 @@ pub struct Watch<T> {
     /// Where it was before servers began to fail, until one answers.
     left: Option<usize>,
     index: Option<u64>,
+    /// That of the last answer that was believed, whichever server gave it.
+    believed: Option<u64>,
     /// Of the last answer that was told.
     hash: Option<u64>,
     answered: Option<Instant>,
@@ -110,6 +112,7 @@ impl Client {
             placed: now,
             left: None,
             index: None,
+            believed: None,
             hash: None,
             answered: None,
             next_round: now,
@@ -129,6 +132,10 @@ impl<T> Watch<T> {
             let outcome = match self.call() {
                 Ok(call) => self.client.try_at(&call, self.place).await,
                 Err(error) => Err(error),
+            };
+            let outcome = match outcome {
+                Ok(taken) if self.is_behind(&taken) => self.ask_the_leader().await,
+                other => other,
             };
             let seen = match outcome {
                 Ok(taken) => self.take(&taken),
@@ -161,6 +168,19 @@ impl<T> Watch<T> {
         })
     }
 
+    /// A server that has just started answers out of nothing while it reads its log, and says
+    /// that it has a leader; to believe it would be to forget what is known.
+    fn is_behind(&self, taken: &Taken) -> bool {
+        let may_be = matches!(self.options.consistency, Consistency::Stale { .. });
+        may_be && taken.raw.meta.index.map(|index| index.max(1)) < self.believed
+    }
+
+    /// Whether it is so that the index went back, as in a cluster that was restored.
+    async fn ask_the_leader(&self) -> Result<Taken, Error> {
+        let call = self.query.call(Consistency::Default)?;
+        self.client.try_at(&call, self.place).await
+    }
+
     fn take(&mut self, taken: &Taken) -> Result<Option<Seen<T>>, Error> {
         let raw = &taken.raw;
         let index = raw.meta.index.ok_or_else(|| {
@@ -182,6 +202,7 @@ impl<T> Watch<T> {
             // Without an index a server would answer at once, for ever.
             _ => Some(index.max(1)),
         };
+        self.believed = Some(index.max(1));
         self.hash = Some(hash);
         self.answered = Some(raw.meta.received);
         // The first one again is where it belongs.

@@ -2,15 +2,29 @@
 //!
 //! A proof is a [`Proof`] in this folder and a line in [`proofs`].
 
+mod asked;
+mod cluster;
+mod consul;
+mod counted;
+mod crates;
+mod fleet;
 mod fuzz_config;
+mod fuzz_documents;
 mod fuzz_http;
+mod fuzz_keys;
 mod grid;
+mod instances;
+mod large;
 mod looks;
+mod nodes;
 mod random;
+mod scratch;
 mod streams;
+mod times;
+mod traffic;
 
 use std::path::PathBuf;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, bail};
 
@@ -45,6 +59,11 @@ impl Context<'_> {
             whole
         }
     }
+
+    /// Where other work may run beside it, as on CI, only what is plainly slow is found.
+    fn patient(&self, target: Duration) -> Duration {
+        if self.tenth { target * 4 } else { target }
+    }
 }
 
 pub(crate) trait Proof {
@@ -58,8 +77,17 @@ fn proofs() -> Vec<Box<dyn Proof>> {
     vec![
         Box::new(fuzz_config::FuzzConfig),
         Box::new(fuzz_http::FuzzHttp),
+        Box::new(fuzz_keys::FuzzKeys),
+        Box::new(fuzz_documents::FuzzDocuments),
         Box::new(streams::StopWithStreams),
         Box::new(streams::StreamsThatNeverRead),
+        Box::new(crates::Interleavings),
+        Box::new(crates::Kills),
+        Box::new(cluster::Faults),
+        Box::new(instances::TwoInstances),
+        Box::new(nodes::ManyNodes),
+        Box::new(large::LargeRegistry),
+        Box::new(traffic::MirrorTraffic),
         Box::new(grid::Comparison),
         Box::new(grid::KeyPresses),
         Box::new(looks::EveryLook),

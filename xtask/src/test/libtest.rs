@@ -1,6 +1,7 @@
 //! Running tests with nothing but cargo: each test binary is started here and watched,
 //! because cargo itself waits for a test that hangs for ever.
 
+use std::ffi::OsString;
 use std::path::PathBuf;
 use std::process::{Command, Stdio};
 use std::time::Duration;
@@ -9,7 +10,7 @@ use anyhow::{Context as _, Result, bail};
 use cargo_metadata::Message;
 
 use super::tally::Counts;
-use super::{Options, Surroundings};
+use super::{Options, RUNS, Surroundings};
 use crate::output;
 use crate::process;
 use crate::project::Project;
@@ -57,6 +58,38 @@ pub(super) fn run(
         }
     }
     Ok(counts)
+}
+
+/// One test by its whole name, for a proof that does it more often than the tests do.
+pub(crate) struct Single {
+    /// The last part of its folder.
+    pub(crate) package: &'static str,
+    pub(crate) target: &'static str,
+    pub(crate) name: &'static str,
+    pub(crate) variables: Vec<(&'static str, OsString)>,
+    /// How long it may say nothing.
+    pub(crate) silence: Duration,
+}
+
+/// Runs it as cargo would, out of the build that all tests are in; answers what it said.
+pub(crate) fn single(project: &Project, single: &Single) -> Result<Vec<String>> {
+    let arguments = [RUNS[0].1, &["--test", single.target]].concat();
+    let binary = build(project, &arguments)?
+        .into_iter()
+        .find(|binary| binary.folder.ends_with(single.package))
+        .with_context(|| format!("{} has no tests called {}", single.package, single.target))?;
+    let mut command = Command::new(&binary.program);
+    command
+        .current_dir(&binary.folder)
+        .env("CARGO_MANIFEST_DIR", &binary.folder)
+        .envs(single.variables.iter().cloned())
+        .args([single.name, "--exact", "--nocapture"]);
+    let finished = process::watched(command, single.silence)?;
+    let passed = Counts::of_libtest(&finished.lines).passed;
+    if !finished.success || passed != 1 {
+        bail!("{}: {passed} of 1 test passed; see above", single.name);
+    }
+    Ok(finished.lines)
 }
 
 fn build(project: &Project, packages: &[&str]) -> Result<Vec<TestBinary>> {

@@ -19,6 +19,7 @@ use crate::process;
 use crate::project::Project;
 use crate::tools;
 
+pub(crate) use libtest::{Single, single};
 pub(crate) use playwright::run as browser;
 pub(crate) use tally::{Counts, Tally};
 

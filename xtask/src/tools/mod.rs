@@ -17,6 +17,12 @@ use crate::project::Project;
 pub(crate) use foreign::Foreign;
 pub(crate) use pinned::FOREIGN;
 
+/// The Consul that tests and proofs start.
+pub(crate) fn consul(project: &Project) -> Result<PathBuf> {
+    let consul = FOREIGN.iter().find(|foreign| foreign.name == "consul");
+    consul.context("no Consul is pinned")?.have(project)
+}
+
 /// The wasm-opt of the npm package `binaryen`; system copies are too old for today's WASM.
 pub(crate) fn wasm_opt(project: &Project) -> PathBuf {
     project.end2end().join("node_modules/.bin/wasm-opt")

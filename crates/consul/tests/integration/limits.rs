@@ -136,7 +136,7 @@ async fn watches_have_places_of_their_own() {
     let error = watch().err().unwrap();
     assert_eq!(error.kind, Kind::TooManyWatches { limit: 2 });
     assert!(error.to_string().contains("2 questions"), "{error}");
-    assert!(error.hint().unwrap().contains("pool.connections"));
+    assert!(error.hint().unwrap().contains("consul.connections"));
     drop(first);
     assert!(watch().is_ok());
 }

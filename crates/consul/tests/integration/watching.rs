@@ -50,8 +50,10 @@ async fn the_index_is_followed_and_begins_anew_when_it_goes_back() {
         0 => Reply::read(0, r#"["a"]"#),
         1 => Reply::read(50, r#"["a","b"]"#),
         2 => Reply::read(40, r#"["a","c"]"#),
+        // The leader says so too.
         3 => Reply::read(40, r#"["a","c"]"#),
-        4 => Reply::read(41, "").status(404),
+        4 => Reply::read(40, r#"["a","c"]"#),
+        5 => Reply::read(41, "").status(404),
         _ => Reply::Hang,
     })
     .await;
@@ -72,11 +74,35 @@ async fn the_index_is_followed_and_begins_anew_when_it_goes_back() {
             plain.to_owned(),
             from(1),
             from(50),
+            "/v1/kv/a?keys".to_owned(),
             plain.to_owned(),
             from(40),
             from(41)
         ]
     );
+}
+
+/// It answers out of nothing until it has read its log.
+#[tokio::test]
+async fn a_server_that_has_just_started_is_not_believed() {
+    let server = scripted(|number, asked| match number {
+        0 => Reply::read(9, r#"["a"]"#),
+        // The leader, where nobody knows one yet, and where one is known.
+        _ if !asked.target.contains("stale") && number < 4 => Reply::json(500, "No cluster leader"),
+        _ if !asked.target.contains("stale") => Reply::read(9, r#"["a"]"#),
+        1..7 => Reply::read(1, "[]"),
+        7 => Reply::read(10, r#"["a","b"]"#),
+        _ => Reply::Hang,
+    })
+    .await;
+    let (client, _) = client(impatient(&[server.address()]));
+    let mut watch = watch(&client);
+    assert_eq!(value(&mut watch).await, ["a"]);
+    let lost = next(&mut watch).await;
+    assert!(matches!(lost, Seen::Lost { .. }), "{lost:?}");
+    let regained = next(&mut watch).await;
+    assert!(matches!(regained, Seen::Regained(_)), "{regained:?}");
+    assert_eq!(value(&mut watch).await, ["a", "b"]);
 }
 
 #[tokio::test]
@@ -99,8 +125,9 @@ async fn it_stays_with_one_server_and_begins_anew_at_another() {
     })
     .await;
     let second = scripted(|number, _| match number {
-        0 => Reply::read(3, r#"["a"]"#),
-        1 => Reply::read(4, r#"["b"]"#),
+        // It is behind the first; the leader says whether that is so.
+        0 | 1 => Reply::read(3, r#"["a"]"#),
+        2 => Reply::read(4, r#"["b"]"#),
         _ => Reply::Hang,
     })
     .await;
@@ -112,8 +139,12 @@ async fn it_stays_with_one_server_and_begins_anew_at_another() {
     assert_eq!(asked(&first, 2).await.len(), 2);
     let plain = "/v1/kv/a?stale&keys";
     assert_eq!(
-        asked(&second, 2).await[..2],
-        [plain.to_owned(), format!("{plain}&index=3&wait=2000ms")]
+        asked(&second, 3).await[..3],
+        [
+            plain.to_owned(),
+            "/v1/kv/a?keys".to_owned(),
+            format!("{plain}&index=3&wait=2000ms")
+        ]
     );
     let [from, to] = [&first, &second].map(|server| server.address().to_string());
     assert_eq!(told.fell_over(), [("kv_keys", from, to)]);

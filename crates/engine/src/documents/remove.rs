@@ -25,7 +25,8 @@ impl Slot {
         let query = kv::get(&self.key());
         let mut unsure = None;
         for _ in 0..MOST_TRIES {
-            let there = self.client().read(&query, Consistency::Consistent).await?;
+            let there = self.client().read(&query, Consistency::Consistent).await;
+            let there = there.map_err(|error| self.still(unsure.as_deref(), error.into()))?;
             let entry = match (there.value, &unsure) {
                 (Some(entry), _) if entry.modify_index == index => entry,
                 (None, Some(_)) => return Ok(()),
@@ -39,7 +40,8 @@ impl Slot {
             let verb = KvVerb::DeleteUnchanged { index };
             // Without this mark it would come back.
             let mark = mark(actor, index);
-            match self.send(verb, Some(&aside), Some(&mark)).await? {
+            let sent = self.send(verb, Some(&aside), Some(&mark)).await;
+            match sent.map_err(|error| self.still(unsure.as_deref(), error))? {
                 Wrote::Done(_) => {
                     self.observer().changed(self.name());
                     return Ok(());
@@ -56,6 +58,14 @@ impl Slot {
             }
         }
         Err(self.unsure(unsure.unwrap_or_default()))
+    }
+
+    /// Where it may have been removed, what fails since says nothing of it.
+    fn still(&self, unsure: Option<&str>, error: Error) -> Error {
+        match unsure {
+            Some(why) => self.unsure(format!("{why}; then {error}")),
+            None => error,
+        }
     }
 }
 

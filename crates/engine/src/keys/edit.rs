@@ -113,7 +113,10 @@ impl Keys {
     async fn put_plain(&self, key: &str, value: &[u8], index: u64) -> Result<Replaced, Error> {
         let mut unsure = None;
         for _ in 0..MOST_TRIES {
-            let there = self.entry(key).await?;
+            let there = self
+                .entry(key)
+                .await
+                .map_err(|error| still(unsure.as_deref(), key, error))?;
             let seen = there.as_ref().map_or(0, |entry| entry.modify_index);
             if seen != index {
                 return match (there, unsure) {
@@ -132,7 +135,7 @@ impl Keys {
                 Ok(None) if unsure.is_none() => return Ok(Replaced::Lost),
                 Ok(None) => {}
                 Err(error) if error.is_unsure() => unsure = Some(error.to_string()),
-                Err(error) => return Err(error.into()),
+                Err(error) => return Err(still(unsure.as_deref(), key, error.into())),
             }
         }
         Err(unknown(key, unsure.unwrap_or_default()))
@@ -174,7 +177,10 @@ impl Keys {
     async fn delete_plain(&self, key: &str, index: u64) -> Result<bool, Error> {
         let mut unsure = None;
         for _ in 0..MOST_TRIES {
-            let there = self.entry(key).await?;
+            let there = self
+                .entry(key)
+                .await
+                .map_err(|error| still(unsure.as_deref(), key, error))?;
             let seen = |entry: &Entry| entry.modify_index == index;
             match (&there, &unsure) {
                 (None, Some(_)) => return Ok(true),
@@ -187,10 +193,18 @@ impl Keys {
                 Ok(_) if unsure.is_none() => return Ok(false),
                 Ok(_) => {}
                 Err(error) if error.is_unsure() => unsure = Some(error.to_string()),
-                Err(error) => return Err(error.into()),
+                Err(error) => return Err(still(unsure.as_deref(), key, error.into())),
             }
         }
         Err(unknown(key, unsure.unwrap_or_default()))
+    }
+}
+
+/// Where a write may have been done, what cannot be read or written since says nothing of it.
+fn still(unsure: Option<&str>, key: &str, error: Error) -> Error {
+    match unsure {
+        Some(why) => unknown(key, format!("{why}; then {error}")),
+        None => error,
     }
 }
 

@@ -105,3 +105,40 @@ async fn an_edit_whose_answer_is_lost_is_settled_by_reading() {
     let put = put_with(|_| (5, OLD));
     assert_eq!(put.await, (Err(ErrorCode::WriteUnsure), 4));
 }
+
+/// Whoever was told that nothing was changed would write again.
+#[tokio::test]
+async fn an_edit_that_cannot_be_settled_is_not_said_to_be_undone() {
+    /// The first write of a value has no answer, and then nobody answers any more.
+    async fn lost_after(key: &'static str, value: &'static str) -> (ScriptedServer, Keys) {
+        let written = AtomicU32::new(0);
+        scripted(move |_, asked| {
+            if written.load(Ordering::SeqCst) > 0 {
+                return Reply::Reset;
+            }
+            if asked.method == "GET" {
+                let entry = format!(
+                    r#"[{{"Key": "{key}", "Value": "{value}", "Flags": 0, "CreateIndex": 1,
+                        "ModifyIndex": 5}}]"#
+                );
+                return Reply::read(5, &entry);
+            }
+            if asked.target.contains("/history/") {
+                return Reply::read(5, "true");
+            }
+            written.fetch_add(1, Ordering::SeqCst);
+            Reply::Reset
+        })
+        .await
+    }
+    let (_server, keys) = lost_after(KEY, OLD).await;
+    let put = keys.put(&admin(), KEY, b"mine", 5).await;
+    assert_eq!(put.unwrap_err().code, ErrorCode::WriteUnsure);
+    let (_server, keys) = lost_after(KEY, OLD).await;
+    let removed = keys.delete(&admin(), KEY, 5).await;
+    assert_eq!(removed.unwrap_err().code, ErrorCode::WriteUnsure);
+    let document = "skills/eye/v2/docs/x";
+    let (_server, keys) = lost_after(document, OLD).await;
+    let removed = keys.delete(&admin(), document, 5).await;
+    assert_eq!(removed.unwrap_err().code, ErrorCode::WriteUnsure);
+}
