@@ -87,6 +87,7 @@ impl Default for Layout {
 impl Layout {
     pub const PREFIX: &str = "skills/eye";
     /// Where the earlier system, and the one before it, kept their keys.
+    pub(crate) const VERSION: &str = VERSION;
     pub const EARLIER: [&str; 2] = ["skills/eye", "skills/cm"];
 
     /// # Errors

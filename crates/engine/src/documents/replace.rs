@@ -34,7 +34,7 @@ impl Slot {
         index: u64,
     ) -> Result<Replaced, Error> {
         actor.require(self.rules.change).map_err(Error::Denied)?;
-        let (there, current, kept) = match self.glance(Consistency::Consistent).await? {
+        let (there, current, kept) = match self.healed_glance().await? {
             Glance::Good(current) => {
                 let kept = aside(&current);
                 (Some(current.index), Some(current), Some(kept))
@@ -69,6 +69,22 @@ impl Slot {
         self.observer().changed(self.name());
         self.follow_up(index, bytes).await;
         Ok(Replaced::Done(index))
+    }
+
+    /// What was good is there again before anything is written over it; what cannot heal is
+    /// replaced as it is.
+    async fn healed_glance(&self) -> Result<Glance, Error> {
+        let glance = self.glance(Consistency::Consistent).await?;
+        if matches!(glance, Glance::Good(_)) {
+            return Ok(glance);
+        }
+        match self.heal().await {
+            Ok(seen) => Ok(seen
+                .current
+                .map_or(Glance::Missing, |current| Glance::Good(Box::new(current)))),
+            Err(Error::Broken { .. }) => Ok(glance),
+            Err(error) => Err(error),
+        }
     }
 
     /// Whether it would be empty.

@@ -12,10 +12,10 @@ use serde_json::{Value, json};
 use super::Keys;
 use super::content::Content;
 use super::edit::Edited;
-use super::scope::Target;
 use super::search::{AT_ONCE, Bound, Limits, Search, read_all};
+use super::tree::MOST_CHILDREN;
 use super::value::KeyValue;
-use crate::documents::{Error, Meta, Place, Stored};
+use crate::documents::{Meta, Place, Stored};
 
 /// Keys of a folder that are shown at once, with their values read.
 pub const ROWS: usize = 100;
@@ -34,12 +34,11 @@ impl Keys {
         folder: &str,
         from: usize,
     ) -> Result<KeyListing, AppError> {
-        let level = self.tree(actor, folder).await?;
-        let children = level.children.into_iter();
-        let (folders, keys): (Vec<_>, Vec<_>) = children.partition(|child| child.is_folder);
-        let folders: Vec<String> = folders.into_iter().map(|child| child.key).collect();
-        let total = level.total - folders.len();
-        let keys: Vec<String> = keys.into_iter().map(|child| child.key).collect();
+        let (folder, names) = self.names(actor, folder).await?;
+        let (mut folders, keys): (Vec<_>, Vec<_>) =
+            names.into_iter().partition(|name| name.ends_with('/'));
+        folders.truncate(MOST_CHILDREN);
+        let total = keys.len();
         let shown = keys.iter().skip(from).take(ROWS).cloned();
         let shown: Vec<String> = shown.collect();
         let mut rows = Vec::with_capacity(shown.len());
@@ -49,8 +48,8 @@ impl Keys {
         }
         Ok(KeyListing {
             places: self.places(),
-            writable: self.hold(&format!("{}x", level.folder)).is_writable(),
-            folder: level.folder,
+            writable: self.hold(&format!("{folder}x")).is_writable(),
+            folder,
             folders,
             rows,
             from,
@@ -97,42 +96,21 @@ impl Keys {
         })
     }
 
-    /// One key, also while it is not there. A document that is gone or broken is first
-    /// restored, as whoever reads it does.
+    /// One key, also while it is not there.
     ///
     /// # Errors
     ///
     /// When the actor or the key may not, or the store cannot be read.
     pub async fn view(&self, actor: &Actor, key: &str) -> Result<KeyView, AppError> {
-        let mut view = self.as_it_is(actor, key).await?;
+        let mut view = match self.value(actor, key).await {
+            Ok(value) => self.viewed(value),
+            Err(error) if error.code == ErrorCode::NotFound => self.absent(key),
+            Err(error) => return Err(error),
+        };
         if view.hold == KeyHold::Document {
-            if view.meta.is_none() && self.heal(key).await? {
-                view = self.as_it_is(actor, key).await?;
-            }
             view.versions = self.versions(actor, key).await?;
         }
         Ok(view)
-    }
-
-    async fn as_it_is(&self, actor: &Actor, key: &str) -> Result<KeyView, AppError> {
-        match self.value(actor, key).await {
-            Ok(value) => Ok(self.viewed(value)),
-            Err(error) if error.code == ErrorCode::NotFound => Ok(self.absent(key)),
-            Err(error) => Err(error),
-        }
-    }
-
-    /// Whether the history had something to put in its place.
-    async fn heal(&self, key: &str) -> Result<bool, AppError> {
-        let Ok(Target::Document(name)) = self.scope.may_write(key) else {
-            return Ok(false);
-        };
-        match self.slot(&name)?.heal().await {
-            Ok(seen) => Ok(seen.restored.is_some()),
-            // Then what is there is shown, broken as it is.
-            Err(Error::Broken { .. }) => Ok(false),
-            Err(error) => Err(error.into()),
-        }
     }
 
     /// The data that a document had under an index, as the page shows it.

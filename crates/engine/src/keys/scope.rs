@@ -122,10 +122,22 @@ impl Scope {
     /// However the key is written: decoded, in lower case, without empty parts and dots.
     fn is_private(&self, key: &str) -> bool {
         let key = canonical(key);
-        self.private
-            .iter()
-            .any(|private| below(&key, private).is_some())
+        let known = |private: &String| below(&key, private).is_some();
+        self.private.iter().any(known) || is_of_an_installation(&key)
     }
+}
+
+/// Whether it looks like a private folder of an installation anywhere: which prefixes others
+/// have, nobody knows.
+fn is_of_an_installation(canonical: &str) -> bool {
+    let parts: Vec<&str> = canonical.split('/').collect();
+    let is_private = |name: &str| {
+        let mut private = Folder::ALL.into_iter().filter(|folder| folder.is_private());
+        private.any(|folder| folder.as_str() == name)
+    };
+    parts
+        .windows(2)
+        .any(|pair| pair[0] == Layout::VERSION && is_private(pair[1]))
 }
 
 pub(super) fn refused(key: &str, reason: Reason) -> AppError {
@@ -218,6 +230,8 @@ mod tests {
     #[test]
     fn private_folders_are_closed_however_they_are_written() {
         for key in [
+            "apps/another/eye/v2/auth/people",
+            "apps/Another/V2/audit",
             "skills/eye/v2/auth",
             "skills/eye/v2/auth/",
             "skills/eye/v2/auth/users/maria",

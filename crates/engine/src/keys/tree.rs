@@ -37,14 +37,7 @@ impl Keys {
     ///
     /// When the actor or the folder may not, or the store cannot be read.
     pub async fn tree(&self, actor: &Actor, folder: &str) -> Result<Level, AppError> {
-        ask(actor)?;
-        let folder = Scope::folder(folder)?;
-        let keys = if self.scope.is_above(&folder) {
-            self.ways(&folder)
-        } else {
-            self.scope.may_read(&folder)?;
-            self.level(&folder).await?
-        };
+        let (folder, keys) = self.names(actor, folder).await?;
         let total = keys.len();
         let child = |key: String| Child {
             is_folder: key.ends_with('/'),
@@ -55,6 +48,23 @@ impl Keys {
             children: keys.into_iter().take(MOST_CHILDREN).map(child).collect(),
             total,
         })
+    }
+
+    /// The folder as it is written, and every name of its level.
+    pub(super) async fn names(
+        &self,
+        actor: &Actor,
+        folder: &str,
+    ) -> Result<(String, Vec<String>), AppError> {
+        ask(actor)?;
+        let folder = Scope::folder(folder)?;
+        if self.scope.is_above(&folder) {
+            let ways = self.ways(&folder);
+            return Ok((folder, ways));
+        }
+        self.scope.may_read(&folder)?;
+        let level = self.level(&folder).await?;
+        Ok((folder, level))
     }
 
     /// Above what may be seen there are only the ways to it, whatever else the store has.

@@ -9,7 +9,7 @@ use serde::Serialize;
 use super::content::Content;
 use super::scope::Target;
 use super::{Keys, ask};
-use crate::documents::{Error, Place};
+use crate::documents::{Error, Place, Stored};
 
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct KeyValue {
@@ -37,9 +37,26 @@ impl Keys {
     pub async fn value(&self, actor: &Actor, key: &str) -> Result<KeyValue, AppError> {
         ask(actor)?;
         self.scope.may_read(key)?;
-        match self.entry(key).await? {
+        let mut entry = self.entry(key).await?;
+        if let Ok(Target::Document(name)) = self.scope.may_write(key) {
+            let is_good = |entry: &Entry| Stored::decode(&entry.value).is_ok();
+            if !entry.as_ref().is_some_and(is_good) && self.heal(&name).await? {
+                entry = self.entry(key).await?;
+            }
+        }
+        match entry {
             Some(entry) => Ok(self.shown(entry)),
             None => Err(AppError::not_found(key)),
+        }
+    }
+
+    /// Whether the history had something to put in the place of what is gone or broken.
+    async fn heal(&self, name: &str) -> Result<bool, AppError> {
+        match self.slot(name)?.heal().await {
+            Ok(seen) => Ok(seen.restored.is_some()),
+            // Then what is there is shown, broken as it is.
+            Err(Error::Broken { .. }) => Ok(false),
+            Err(error) => Err(error.into()),
         }
     }
 
