@@ -42,6 +42,7 @@ pub(super) async fn follow(follower: &Arc<Follower>, has_list: bool) {
     let mut readers = Readers::EachItsOwn(HashMap::new());
     let mut again = follower.again.of_catalog();
     let mut listed = Vec::new();
+    let mut sees_nothing = false;
     loop {
         let seen = tokio::select! {
             seen = nodes.next() => seen,
@@ -53,7 +54,16 @@ pub(super) async fn follow(follower: &Arc<Follower>, has_list: bool) {
         };
         let pulse = &follower.desk.pulse;
         match seen {
+            // Consul leaves out what a token may not see, and is never without a node itself.
+            Seen::Changed(answer) if answer.value.is_empty() => {
+                sees_nothing = true;
+                follower.failed(pulse, "catalog", &nothing_seen());
+            }
+            Seen::Confirmed(_) | Seen::Regained(_) if sees_nothing => {
+                follower.failed(pulse, "catalog", &nothing_seen());
+            }
             Seen::Changed(answer) => {
+                sees_nothing = false;
                 follower
                     .desk
                     .change(|draft| draft.nodes(&answer.value, Heart::Own));
@@ -66,6 +76,16 @@ pub(super) async fn follow(follower: &Arc<Follower>, has_list: bool) {
             }
             Seen::Lost { since, error } => follower.lost(pulse, "catalog", since, &error),
         }
+    }
+}
+
+fn nothing_seen() -> consul::Error {
+    let said = "Consul named no node at all: the token may not read nodes";
+    consul::Error {
+        operation: "catalog_nodes",
+        kind: consul::Kind::Forbidden {
+            said: said.to_owned(),
+        },
     }
 }
 
@@ -111,9 +131,6 @@ async fn assign(
                 }
             }
         }
-    }
-    if nodes.is_empty() {
-        follower.desk.complete();
     }
     Readers::EachItsOwn(followed)
 }

@@ -253,6 +253,35 @@ async fn who_wrote_sees_what_he_wrote() {
     assert!(image.node("outside").unwrap().service("b").is_some());
 }
 
+/// Consul leaves out what a token may not see: that is no empty fleet.
+#[tokio::test]
+async fn a_token_that_sees_no_node_is_no_empty_catalog() {
+    let token = "3a1b0c6e-0000-4000-8000-000000000000";
+    let acl = serde_json::json!({
+        "acl": { "enabled": true, "default_policy": "deny",
+            "tokens": { "master": token, "agent": token } }
+    });
+    let Some(server) = RealConsul::start_with(acl).unwrap() else {
+        return;
+    };
+    let settings = |token: Option<&str>| consul::Settings {
+        servers: vec![server.address().to_string()],
+        token: token.map(Into::into),
+        ..consul::Settings::default()
+    };
+    let client = |token| Client::new(settings(token), Arc::new(Unobserved)).unwrap();
+    let master = follow(&client(Some(token)), quick());
+    until(&master, "the node, with a right token", |image| {
+        image.complete && image.node_count() == 1
+    })
+    .await;
+    let nobody = follow(&client(None), quick());
+    soon("that it cannot be read", || nobody.standing().is_failing()).await;
+    assert!(!nobody.image().complete);
+    let standing = format!("{:?}", nobody.standing());
+    assert!(standing.contains("token may not read nodes"), "{standing}");
+}
+
 async fn put(address: &str) {
     let (host, path) = address
         .trim_start_matches("http://")
