@@ -152,7 +152,17 @@ pub fn Textarea(
                 }
             }
         >
-            {value.get_untracked()}
+            {inside_textarea(value.get_untracked())}
         </textarea>
+    }
+}
+
+/// What stands in a text area. The framework writes it into the page as it is, and a value
+/// with `</textarea>` in it would end the element and go on as a part of the page.
+pub(super) fn inside_textarea(value: String) -> String {
+    if cfg!(feature = "ssr") && value.contains(['<', '&']) {
+        value.replace('&', "&amp;").replace('<', "&lt;")
+    } else {
+        value
     }
 }

@@ -12,9 +12,9 @@ use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Redirect, Response};
 use domain::access::{Actor, Permission};
-use domain::error::{AppError, ErrorCode, shorten};
-use http::header::{ACCEPT, REFERER};
-use http::{HeaderValue, Method, StatusCode};
+use domain::error::{AppError, ErrorCode, Reason, shorten};
+use http::header::{ACCEPT, CONTENT_TYPE, REFERER};
+use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use leptos_axum::{AxumRouteListing, generate_route_list, handle_server_fns_with_context};
 
 pub(crate) use parts::Parts;
@@ -47,6 +47,13 @@ pub(crate) async fn server_function(
     State(app): State<Shared>,
     mut request: Request<Body>,
 ) -> Response {
+    // A form of a page can send text that looks like JSON, and only a script its real type.
+    if !request.method().is_safe() && !is_json(request.headers()) {
+        let error = AppError::new(ErrorCode::BadRequest)
+            .with("what", "content-type")
+            .with("reason", Reason::NotJson);
+        return Failure::from(error).into_response();
+    }
     // To a form, Leptos answers with a redirect to wherever it says that it came from. No
     // form of ours is sent to a server function, and another site could write one.
     let headers = request.headers_mut();
@@ -55,6 +62,14 @@ pub(crate) async fn server_function(
     handle_server_fns_with_context(move || context::provide(&app), request)
         .await
         .into_response()
+}
+
+fn is_json(headers: &HeaderMap) -> bool {
+    let kind = headers
+        .get(CONTENT_TYPE)
+        .and_then(|kind| kind.to_str().ok());
+    let kind = kind.and_then(|kind| kind.split(';').next());
+    kind.is_some_and(|kind| kind.trim().eq_ignore_ascii_case("application/json"))
 }
 
 /// Unknown paths: a person who may see pages gets one with the menu, everybody and

@@ -7,6 +7,8 @@ mod check;
 mod format;
 mod indent;
 
+use std::fmt::Write as _;
+
 use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
@@ -18,11 +20,12 @@ use super::button::{Button, Size, Variant};
 use super::code::{Language, highlighted};
 use super::field::described_by;
 use super::icon::{IconName, icon};
+use super::input::inside_textarea;
 use crate::context::{locale, text, texts};
 use crate::i18n::kit_phrases;
 use indent::Selected;
 
-/// Longer texts are not coloured: typing stays instant.
+/// Texts with more lines are not coloured: typing stays instant.
 const MOST_COLOURED: usize = 2_000;
 
 #[component]
@@ -79,12 +82,15 @@ pub fn CodeEditor(
     };
     let lines = move || {
         value.with(|value| {
-            let coloured = value.lines().count() <= MOST_COLOURED;
+            let count = value.split('\n').count();
+            if count > MOST_COLOURED {
+                return vec![many_lines(count, value)];
+            }
             // A text that ends with a line end has one more, empty line.
             value
                 .split('\n')
                 .enumerate()
-                .map(|(index, line)| editor_line(index + 1, line, coloured, language, bad_line()))
+                .map(|(index, line)| editor_line(index + 1, line, language, bad_line()))
                 .collect::<Vec<_>>()
         })
     };
@@ -153,7 +159,7 @@ pub fn CodeEditor(
                         on:input:target=move |event| value.set(event.target().value())
                         on:keydown=on_keydown
                     >
-                        {value.get_untracked()}
+                        {inside_textarea(value.get_untracked())}
                     </textarea>
                 </div>
             </div>
@@ -168,22 +174,27 @@ pub fn CodeEditor(
     }
 }
 
-fn editor_line(
-    number: usize,
-    line: &str,
-    coloured: bool,
-    language: Language,
-    bad: Option<usize>,
-) -> AnyView {
-    let inside = if coloured {
-        highlighted(language, line).into_any()
-    } else {
-        line.to_owned().into_any()
-    };
+fn editor_line(number: usize, line: &str, language: Language, bad: Option<usize>) -> AnyView {
+    let inside = highlighted(language, line);
     view! {
         <div class="editor-line" data-bad=(bad == Some(number)).then_some("")>
             <span class="editor-number">{number}</span>
             <span class="editor-text">{inside}</span>
+        </div>
+    }
+    .into_any()
+}
+
+/// Two texts instead of an element for each line.
+fn many_lines(count: usize, value: &str) -> AnyView {
+    let mut numbers = String::new();
+    for number in 1..=count {
+        let _ = writeln!(numbers, "{number}");
+    }
+    view! {
+        <div class="editor-line">
+            <span class="editor-number">{numbers}</span>
+            <span class="editor-text">{value.to_owned()}</span>
         </div>
     }
     .into_any()

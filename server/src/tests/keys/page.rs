@@ -121,6 +121,52 @@ async fn a_document_that_was_broken_behind_our_back_is_restored_and_says_so() {
     );
 }
 
+/// The value is a text in the page, whatever it looks like.
+#[tokio::test]
+async fn a_value_that_is_html_stays_a_value() {
+    let app = filled().await;
+    let value = "</textarea><form action=/rpc/v1/kv/change>&lt;<!--";
+    store(&app, KEY, value).await;
+    let page = app.browse(&format!("/kv-browser?key={KEY}")).await;
+    assert!(!page.text().contains("<form action="), "{}", page.text());
+    assert!(page.text().contains("&lt;/textarea>&lt;form action="));
+    assert!(page.text().contains("&amp;lt;&lt;!--"));
+}
+
+/// A form of a page can send what looks like JSON, and cannot say that it is.
+#[tokio::test]
+async fn what_is_not_sent_as_json_changes_nothing() {
+    let app = filled().await;
+    let change = json!({"Put": {"text": "x", "index": 0}});
+    let body = json!({"key": "skills/eye/sent", "change": change}).to_string();
+    let kinds = ["text/plain", "application/x-www-form-urlencoded", ""];
+    for kind in kinds {
+        let head = [("content-type", kind)];
+        let path = "/rpc/v1/kv/change";
+        let body = axum::body::Body::from(body.clone());
+        let answer = app.ask_with(http::Method::POST, path, &head, body).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{kind}");
+    }
+    assert_eq!(view(&app, "skills/eye/sent").await["index"], 0);
+}
+
+/// Nor is anything written over it before it is there again.
+#[tokio::test]
+async fn a_document_that_is_gone_is_restored_before_it_is_written() {
+    let app = filled().await;
+    let put =
+        |n: u64, index: &Value| json!({"Put": {"text": format!("{{\"n\":{n}}}"), "index": index}});
+    assert_eq!(change(&app, DOCUMENT, put(1, &json!(0))).await, "Done");
+    let client = app.app.engine.store().unwrap().client.clone();
+    assert!(client.kv().delete(DOCUMENT).await.unwrap().value);
+    let refused = change(&app, DOCUMENT, put(2, &json!(0))).await;
+    assert_eq!(refused["Conflict"]["text"], "{\n  \"n\": 1\n}");
+    store(&app, DOCUMENT, "[]").await;
+    let seen = app.value(DOCUMENT).await;
+    assert_eq!(seen["value"]["data"], json!({"n": 1}));
+    assert_eq!(seen["value"]["meta"]["source"], "automatic_restore");
+}
+
 #[tokio::test]
 async fn a_large_folder_is_shown_in_parts() {
     let app = filled().await;
