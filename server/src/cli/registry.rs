@@ -1,8 +1,8 @@
 //! `skills-eye registry export` and `import`
 
-use std::fs::File;
+use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
 use registry::Existing;
@@ -54,18 +54,46 @@ fn export(registry: &registry::Registry, file: Option<&Path>) -> anyhow::Result<
         output.flush().context("the export")?;
         return Ok(count);
     };
+    // A device, a pipe or a link is written to; only a plain file is put in its place.
+    if file.symlink_metadata().is_ok_and(|there| !there.is_file()) {
+        let out = File::options().write(true).open(file);
+        let out = out.with_context(|| format!("{} cannot be opened", file.display()))?;
+        return write(registry, out, file);
+    }
     // Half an export must not stand where a whole one is expected.
-    let written = file.with_extension("part");
-    let out = File::create_new(&written)
-        .with_context(|| format!("{} cannot be made", written.display()))?;
+    let mut part = file.as_os_str().to_owned();
+    part.push(".part");
+    let part = PathBuf::from(part);
+    // What an export left behind that was ended half-way.
+    let _ = fs::remove_file(&part);
+    let mut options = File::options();
+    options.write(true).create_new(true);
+    // It has everything, secrets too.
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    let out = options
+        .open(&part)
+        .with_context(|| format!("{} cannot be made", part.display()))?;
+    let whole = write(registry, out, &part).and_then(|count| {
+        fs::rename(&part, file).with_context(|| format!("{} cannot be written", file.display()))?;
+        Ok(count)
+    });
+    if whole.is_err() {
+        let _ = fs::remove_file(&part);
+    }
+    whole
+}
+
+fn write(registry: &registry::Registry, out: File, path: &Path) -> anyhow::Result<u64> {
     let mut output = BufWriter::new(out);
-    let count = registry
-        .export(&mut output)
-        .with_context(|| format!("{} cannot be written", written.display()))?;
+    let unwritten = || format!("{} cannot be written", path.display());
+    let count = registry.export(&mut output).with_context(unwritten)?;
     let out = output.into_inner().map_err(io::IntoInnerError::into_error);
-    out.and_then(|out| out.sync_all())
-        .and_then(|()| std::fs::rename(&written, file))
-        .with_context(|| format!("{} cannot be written", file.display()))?;
+    let out = out.with_context(unwritten)?;
+    // Of a pipe there is nothing to keep.
+    if out.metadata().is_ok_and(|kind| kind.is_file()) {
+        out.sync_all().with_context(unwritten)?;
+    }
     Ok(count)
 }
 

@@ -90,6 +90,25 @@ fn its_content_goes_out_and_in() {
     let exported = std::fs::read_to_string(place.path("out.jsonl")).unwrap();
     assert!(exported.contains("a/b"), "{exported}");
 
+    // A second one takes its place, whatever a broken one left behind; a link stays a link.
+    place.file("out.jsonl.part", "half");
+    let ended = place.run(&["registry", "export", "out.jsonl"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.errors);
+    assert!(!place.path("out.jsonl.part").exists());
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+        let mode = std::fs::metadata(place.path("out.jsonl")).unwrap();
+        assert_eq!(mode.permissions().mode() & 0o777, 0o600);
+        symlink("/dev/null", place.path("nowhere")).unwrap();
+        let ended = place.run(&["registry", "export", "nowhere"]);
+        assert_eq!(ended.code, Some(0), "{}", ended.errors);
+        assert!(place.path("nowhere").is_symlink());
+        let ended = place.run(&["registry", "export", "missing/out.jsonl"]);
+        assert_eq!(ended.code, Some(1));
+    }
+
     let into = ["registry", "import", "out.jsonl", "--data", "other"];
     let ended = place.run(&into);
     assert_eq!(ended.code, Some(0), "{}", ended.errors);
