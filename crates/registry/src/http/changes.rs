@@ -62,7 +62,7 @@ pub(super) async fn handle(call: Call) -> Answer {
     options.index = if reset { 0 } else { since };
     let topics = || vec![Topic::Changes];
     let index_of = |image: &Image| image.catalog.index();
-    let (image, index) = read::settled(&call.registry, &options, topics, index_of).await;
+    let (image, index) = read::settled(&call, &options, topics, index_of).await?;
     let changed = call
         .registry
         .feed()

@@ -23,7 +23,7 @@ pub(super) async fn node(call: Call) -> Answer {
     let options = options_of(&call)?;
     let topics = || vec![Topic::NodeChecks(Arc::clone(&name))];
     let index_of = |image: &Image| image.catalog.checks_index;
-    let (image, index) = read::settled(&call.registry, &options, topics, index_of).await;
+    let (image, index) = read::settled(&call, &options, topics, index_of).await?;
     read::render(image.catalog.checks.len(), move || {
         list(image.catalog.checks_of(&name), index, &options)
     })
@@ -39,7 +39,7 @@ pub(super) async fn checks(call: Call) -> Answer {
         true => image.catalog.index_of_checks(&name),
         false => image.catalog.checks_index,
     };
-    let (image, index) = read::settled(&call.registry, &options, topics, index_of).await;
+    let (image, index) = read::settled(&call, &options, topics, index_of).await?;
     read::render(image.catalog.service_count(), move || {
         let catalog = &image.catalog;
         let mut checks: Vec<&Arc<CheckRow>> = with_node(catalog, &name)
@@ -81,7 +81,7 @@ pub(super) async fn state(call: Call) -> Answer {
             false => catalog.checks_index,
         }
     };
-    let (image, index) = read::settled(&call.registry, &options, topics, index_of).await;
+    let (image, index) = read::settled(&call, &options, topics, index_of).await?;
     read::render(image.catalog.checks.len(), move || {
         let catalog = &image.catalog;
         let wanted = |row: &&Arc<CheckRow>| {
@@ -116,7 +116,7 @@ pub(super) async fn service(call: Call) -> Answer {
     };
     let topics = || vec![Topic::Health(Arc::clone(&name))];
     let index_of = |image: &Image| image.catalog.index_of_health(&name);
-    let (image, index) = read::settled(&call.registry, &options, topics, index_of).await;
+    let (image, index) = read::settled(&call, &options, topics, index_of).await?;
     read::render(image.catalog.service_count(), move || {
         let instances = instances(&image.catalog, &name, &call, &options, which);
         let answer = answer::json(&instances, options.form);
