@@ -15,7 +15,7 @@ use super::routes::Call;
 use super::views::{InstanceView, NodeServiceListView, NodeServicesView, NodeView, ServiceView};
 use crate::command::Command;
 use crate::image::{Catalog, Image};
-use crate::rows::{NodeRow, ServiceRow};
+use crate::rows::{NodeRow, ServiceRow, has_tags};
 use crate::watch::Topic;
 use catalog::lookup;
 
@@ -208,15 +208,6 @@ pub(super) fn tags_of(call: &Call) -> Vec<&str> {
         .all("tag")
         .filter(|tag| !tag.is_empty())
         .collect()
-}
-
-/// Whether an instance has all of some tags, in any case.
-pub(super) fn has_tags(row: &ServiceRow, asked: &[&str]) -> bool {
-    asked.iter().all(|asked| {
-        row.tags()
-            .iter()
-            .any(|tag| tag.to_lowercase() == asked.to_lowercase())
-    })
 }
 
 pub(super) fn has_meta(row: &NodeRow, options: &ReadOptions) -> bool {

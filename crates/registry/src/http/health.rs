@@ -3,15 +3,13 @@
 use std::sync::Arc;
 
 use super::answer::{self, Answer};
-use super::catalog::{
-    has_meta, has_tags, marked, marked_cacheable, named, options_of, tags_of, with_node,
-};
+use super::catalog::{has_meta, marked, marked_cacheable, named, options_of, tags_of, with_node};
 use super::query::ReadOptions;
 use super::read;
 use super::routes::Call;
 use super::views::{CheckView, HealthView, NodeView, ServiceView};
 use crate::image::{Catalog, Image, nothing};
-use crate::rows::{CheckRow, Status};
+use crate::rows::{CheckRow, Status, has_tags};
 use crate::watch::Topic;
 use catalog::lookup;
 
