@@ -86,16 +86,11 @@ pub(crate) async fn answer(
     let limits = &app.config.limits;
     let acceptor = Acceptor {
         write_time: limits.write_time.get(),
+        places: None,
     };
     let header_time = limits.header_time.get();
     let service = routes::router(&app).into_make_service();
-    let mut server = axum_server::from_tcp(listener)?.handle(handle);
-    server
-        .http_builder()
-        .http1()
-        .timer(TokioTimer::new())
-        .header_read_timeout(header_time)
-        .max_buf_size(BUFFER);
+    let mut server = http(listener, header_time)?.handle(handle);
     match tls {
         // Plain HTTP/2 is spoken by no browser; without it the first byte is waited for
         // under the same time-out as the rest. A new acceptor would forget it again.
@@ -120,6 +115,21 @@ pub(crate) async fn answer(
         }
     }
     Ok(())
+}
+
+/// With the limits that every port of ours has.
+pub(crate) fn http(
+    listener: TcpListener,
+    header_time: Duration,
+) -> std::io::Result<axum_server::Server<SocketAddr>> {
+    let mut server = axum_server::from_tcp(listener)?;
+    server
+        .http_builder()
+        .http1()
+        .timer(TokioTimer::new())
+        .header_read_timeout(header_time)
+        .max_buf_size(BUFFER);
+    Ok(server)
 }
 
 /// Signals that end it; from their making on they do not kill.

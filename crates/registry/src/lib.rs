@@ -27,7 +27,7 @@ mod transfer;
 mod watch;
 mod writer;
 
-pub use door::{Door, Reach};
+pub use door::{Door, DoorLimits, Reach};
 pub use error::{OpenError, StoreError};
 pub use image::{Catalog, Image, Kv, Sessions};
 pub use open::Registry;

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::command::{NODE_MAINTENANCE, SERVICE_MAINTENANCE};
 use crate::image::Image;
-use crate::rows::{NodeRow, ServiceRow, Status};
+use crate::rows::{NodeRow, ServiceRow, Status, has_tags};
 use catalog::Pairs;
 use catalog::lookup;
 
@@ -16,7 +16,7 @@ use catalog::lookup;
 pub struct Discovery {
     /// These services; none named means all.
     pub services: Vec<String>,
-    /// With all of these tags.
+    /// With all of these tags, in any case.
     pub tags: Vec<String>,
     pub datacenter: String,
 }
@@ -42,11 +42,10 @@ pub fn http_sd(image: &Image, discovery: &Discovery) -> Vec<TargetGroup> {
     let mut groups = Vec::new();
     for name in &names {
         for (folded, row) in catalog.instances_with_node(name) {
-            let has = |tag: &String| row.tags().iter().any(|known| **known == **tag);
             let Some(node) = catalog.node(folded) else {
                 continue;
             };
-            if discovery.tags.iter().all(has) {
+            if has_tags(row, &discovery.tags) {
                 let health = health(image, node, row);
                 groups.push(group(node, row, health, &discovery.datacenter));
             }

@@ -92,13 +92,11 @@ fn open_port(
         return Ok(None);
     };
     let address = listener.local_addr().context("no address")?;
-    let token = config.access.bootstrap_token.as_ref();
-    let token = token.map(|token| token.0.clone());
     words.push(format!(
         "The registry speaks Consul's HTTP API at http://{address}"
     ));
     let port =
-        Port::open(listener, registry, opened.layout(), token).context("the registry's port")?;
+        Port::open(listener, registry, opened.layout(), config).context("the registry's port")?;
     Ok(Some(port))
 }
 

@@ -108,6 +108,11 @@ count! {
 }
 
 count! {
+    /// Questions that wait at the same time.
+    Waiting up to 10_000
+}
+
+count! {
     /// Calls at the same time.
     Calls up to 1_000
 }

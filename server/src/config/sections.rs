@@ -9,7 +9,7 @@ use engine::documents::Layout;
 use super::kind::Kind;
 use super::kinds::{
     Attempts, ByteSize, Calls, Connections, ConsulServer, DatacenterName, FollowedNodes, HostName,
-    LogFormat, Prefix, PublicUrl, Replay, Secret, Streams, TimeSpan,
+    LogFormat, Prefix, PublicUrl, Replay, Secret, Streams, TimeSpan, Waiting,
 };
 use super::log_filter::LogFilter;
 use super::problem::Places;
@@ -177,6 +177,12 @@ sections! {
         /// Address and port at which it speaks Consul's HTTP API, for Prometheus and the
         /// `consul` command; it does not listen when this is not set
         listen: Option<SocketAddr> = None,
+        /// Connections to that port at the same time, each of which takes a file descriptor of
+        /// the process; who comes when all are taken is sent away
+        connections: Connections = Connections::new(1_280),
+        /// Questions there that wait for a change at the same time; fewer than
+        /// registry.connections, and the rest is for everything else
+        waiting: Waiting = Waiting::new(1_024),
         /// Name of its datacenter
         datacenter: DatacenterName = DatacenterName("dc1".to_owned()),
     }

@@ -4,6 +4,7 @@ mod accept;
 mod first_bytes;
 mod hosts;
 mod listen;
+mod places;
 mod tls;
 mod write_timeout;
 
@@ -11,4 +12,5 @@ pub(crate) use accept::Acceptor;
 pub(crate) use first_bytes::FirstBytesAcceptor;
 pub(crate) use hosts::{Hosts, is_loopback, name_of};
 pub(crate) use listen::{listen, listen_nearby};
+pub(crate) use places::Places;
 pub(crate) use tls::load;

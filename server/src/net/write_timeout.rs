@@ -9,6 +9,7 @@ use std::task::{Context, Poll, ready};
 use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
+use tokio::sync::OwnedSemaphorePermit;
 use tokio::time::{Instant, Sleep, sleep};
 
 pub(crate) struct WriteTimeout<S> {
@@ -17,6 +18,8 @@ pub(crate) struct WriteTimeout<S> {
     /// Made when a write has to wait for the first time.
     timer: Option<Pin<Box<Sleep>>>,
     waiting: bool,
+    /// Its place among the connections, given back with it.
+    _place: Option<OwnedSemaphorePermit>,
 }
 
 impl<S> WriteTimeout<S> {
@@ -26,6 +29,14 @@ impl<S> WriteTimeout<S> {
             limit,
             timer: None,
             waiting: false,
+            _place: None,
+        }
+    }
+
+    pub(super) fn at(self, place: OwnedSemaphorePermit) -> Self {
+        Self {
+            _place: Some(place),
+            ..self
         }
     }
 

@@ -3,11 +3,14 @@
 use std::net::TcpListener;
 
 use engine::documents::{Folder, Layout};
-use registry::{Door, Reach, Registry};
+use registry::{Door, DoorLimits, Reach, Registry};
 use secrecy::{ExposeSecret as _, SecretString};
-use tokio::net;
 use tokio::task::JoinHandle;
 use tracing::info;
+
+use crate::config::Config;
+use crate::net::{Acceptor, Places};
+use crate::serve;
 
 /// Serving until it is dropped.
 #[derive(Debug)]
@@ -25,23 +28,31 @@ impl Port {
         listener: TcpListener,
         registry: &Registry,
         layout: &Layout,
-        token: Option<SecretString>,
+        config: &Config,
     ) -> std::io::Result<Self> {
         let address = listener.local_addr()?;
         listener.set_nonblocking(true)?;
-        let listener = net::TcpListener::from_std(listener)?;
         let hidden = hidden(layout);
+        let token = config.access.bootstrap_token.as_ref();
+        let token = token.map(|token| token.0.clone());
         let accepts = move |given: &str| token.as_ref().is_some_and(|token| is_same(given, token));
-        let door = Door::new(Reach::of(address.ip()), hidden, accepts);
+        let limits = &config.limits;
+        let door = Door::new(Reach::of(address.ip()), hidden, accepts).with_limits(DoorLimits {
+            waiting: config.registry.waiting.get(),
+            body_time: limits.request_time.get(),
+        });
         let router = registry.router_behind(door);
+        let acceptor = Acceptor {
+            write_time: limits.write_time.get(),
+            places: Some(Places::new(config.registry.connections.get())),
+        };
+        let server = serve::http(listener, limits.header_time.get())?
+            .acceptor(acceptor)
+            .http1_only();
         info!(%address, "the registry listens");
         let serving = tokio::spawn(async move {
-            use axum::serve::ListenerExt as _;
-            let listener = listener.tap_io(|socket| {
-                let _ = socket.set_nodelay(true);
-            });
             // It ends with the program.
-            let _ = axum::serve(listener, router).await;
+            let _ = server.serve(router.into_make_service()).await;
         });
         Ok(Self { serving })
     }

@@ -14,6 +14,7 @@ mod log;
 mod nodes;
 mod pages;
 mod permissions;
+mod registry_port;
 mod sockets;
 mod test_app;
 

@@ -3,7 +3,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use redb::{Database, ReadableDatabase as _, ReadableTable as _, TableError};
+use redb::{Database, ReadTransaction, ReadableDatabase as _, ReadableTable as _, TableError};
 
 use super::stored::{StoredCheck, StoredNode, StoredService, StoredSession};
 use super::{
@@ -139,9 +139,17 @@ pub(super) fn load(database: &Database, names: &mut Names) -> Result<Image, Load
         let stored: StoredSession<'_> = parse("sessions", key.value(), value.value())?;
         place::session(&mut image, stored.row(names));
     }
-    let index = read.open_table(META)?.get(META_INDEX)?;
-    image.settle(index.map_or(0, |index| index.value()));
+    image.settle(index_in(&read)?);
     Ok(image)
+}
+
+pub(super) fn index(database: &Database) -> Result<u64, LoadError> {
+    index_in(&database.begin_read()?)
+}
+
+fn index_in(read: &ReadTransaction) -> Result<u64, LoadError> {
+    let index = read.open_table(META)?.get(META_INDEX)?;
+    Ok(index.map_or(0, |index| index.value()))
 }
 
 fn parse<'a, T: serde::Deserialize<'a>>(

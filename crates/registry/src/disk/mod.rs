@@ -82,6 +82,16 @@ impl Disk {
         Ok(())
     }
 
+    /// As if a write had failed.
+    pub(crate) fn let_go(&mut self) {
+        self.database = None;
+    }
+
+    /// The index of the last change that is kept.
+    pub(crate) fn index(&self) -> Result<u64, OpenError> {
+        load::index(self.database()?).map_err(|error| error.at(&self.path))
+    }
+
     pub(crate) fn load(&self, names: &mut Names) -> Result<Image, OpenError> {
         load::load(self.database()?, names).map_err(|error| error.at(&self.path))
     }

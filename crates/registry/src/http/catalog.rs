@@ -15,7 +15,7 @@ use super::routes::Call;
 use super::views::{InstanceView, NodeServiceListView, NodeServicesView, NodeView, ServiceView};
 use crate::command::Command;
 use crate::image::{Catalog, Image};
-use crate::rows::{NodeRow, ServiceRow};
+use crate::rows::{NodeRow, ServiceRow, has_tags};
 use crate::watch::Topic;
 use catalog::lookup;
 
@@ -50,7 +50,7 @@ pub(super) async fn nodes(call: Call) -> Answer {
     let options = options_of(&call)?;
     let topics = || vec![Topic::Nodes];
     let index_of = |image: &Image| image.catalog.nodes_index;
-    let (image, index) = read::settled(&call.registry, &options, topics, index_of).await;
+    let (image, index) = read::settled(&call, &options, topics, index_of).await?;
     let datacenter = &call.registry.settings().datacenter;
     let nodes: Vec<NodeView<'_>> = image
         .catalog
@@ -72,7 +72,7 @@ pub(super) async fn services(call: Call) -> Answer {
         true => image.catalog.index_of_nodes_and_services(),
         false => image.catalog.services_index,
     };
-    let (image, index) = read::settled(&call.registry, &options, topics, index_of).await;
+    let (image, index) = read::settled(&call, &options, topics, index_of).await?;
     read::render(image.catalog.service_count(), move || {
         let names = image.catalog.names_and_tags(|node| {
             let row = || image.catalog.node(node);
@@ -92,7 +92,7 @@ pub(super) async fn service(call: Call) -> Answer {
     let options = options_of(&call)?;
     let topics = || vec![Topic::Instances(Arc::clone(&name))];
     let index_of = |image: &Image| image.catalog.index_of_instances(&name);
-    let (image, index) = read::settled(&call.registry, &options, topics, index_of).await;
+    let (image, index) = read::settled(&call, &options, topics, index_of).await?;
     read::render(image.catalog.service_count(), move || {
         let tags: Vec<&str> = tags_of(&call);
         let datacenter = &call.registry.settings().datacenter;
@@ -157,7 +157,7 @@ async fn settled_node(call: &Call) -> Result<Settled, Refusal> {
         Some(_) => image.catalog.index_of_nodes_and_services(),
         None => 0,
     };
-    let (image, index) = read::settled(&call.registry, &options, topics, index_of).await;
+    let (image, index) = read::settled(call, &options, topics, index_of).await?;
     Ok((image, index, options))
 }
 
@@ -208,15 +208,6 @@ pub(super) fn tags_of(call: &Call) -> Vec<&str> {
         .all("tag")
         .filter(|tag| !tag.is_empty())
         .collect()
-}
-
-/// Whether an instance has all of some tags, in any case.
-pub(super) fn has_tags(row: &ServiceRow, asked: &[&str]) -> bool {
-    asked.iter().all(|asked| {
-        row.tags()
-            .iter()
-            .any(|tag| tag.to_lowercase() == asked.to_lowercase())
-    })
 }
 
 pub(super) fn has_meta(row: &NodeRow, options: &ReadOptions) -> bool {

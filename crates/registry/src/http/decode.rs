@@ -7,8 +7,10 @@ use http::header::CONTENT_LENGTH;
 use http_body_util::{BodyExt as _, Limited};
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value};
+use tokio::time::timeout;
 
 use super::refusal::Refusal;
+use crate::door::DoorLimits;
 use crate::duration;
 use crate::limits;
 
@@ -31,7 +33,14 @@ pub(super) async fn body(request: Request, (most, setting): Limit) -> Result<Byt
     {
         return Err(too_large(size));
     }
-    let collected = Limited::new(request.into_body(), most).collect().await;
+    let limits = request.extensions().get::<DoorLimits>().copied();
+    let collecting = Limited::new(request.into_body(), most).collect();
+    let collected = match limits {
+        None => collecting.await,
+        Some(DoorLimits { body_time, .. }) => timeout(body_time, collecting)
+            .await
+            .map_err(|_| Refusal::too_slow(body_time))?,
+    };
     match collected {
         Ok(collected) => Ok(collected.to_bytes()),
         Err(error) if error.is::<http_body_util::LengthLimitError>() => {

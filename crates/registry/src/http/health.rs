@@ -3,15 +3,13 @@
 use std::sync::Arc;
 
 use super::answer::{self, Answer};
-use super::catalog::{
-    has_meta, has_tags, marked, marked_cacheable, named, options_of, tags_of, with_node,
-};
+use super::catalog::{has_meta, marked, marked_cacheable, named, options_of, tags_of, with_node};
 use super::query::ReadOptions;
 use super::read;
 use super::routes::Call;
 use super::views::{CheckView, HealthView, NodeView, ServiceView};
 use crate::image::{Catalog, Image, nothing};
-use crate::rows::{CheckRow, Status};
+use crate::rows::{CheckRow, Status, has_tags};
 use crate::watch::Topic;
 use catalog::lookup;
 
@@ -23,7 +21,7 @@ pub(super) async fn node(call: Call) -> Answer {
     let options = options_of(&call)?;
     let topics = || vec![Topic::NodeChecks(Arc::clone(&name))];
     let index_of = |image: &Image| image.catalog.checks_index;
-    let (image, index) = read::settled(&call.registry, &options, topics, index_of).await;
+    let (image, index) = read::settled(&call, &options, topics, index_of).await?;
     read::render(image.catalog.checks.len(), move || {
         list(image.catalog.checks_of(&name), index, &options)
     })
@@ -39,7 +37,7 @@ pub(super) async fn checks(call: Call) -> Answer {
         true => image.catalog.index_of_checks(&name),
         false => image.catalog.checks_index,
     };
-    let (image, index) = read::settled(&call.registry, &options, topics, index_of).await;
+    let (image, index) = read::settled(&call, &options, topics, index_of).await?;
     read::render(image.catalog.service_count(), move || {
         let catalog = &image.catalog;
         let mut checks: Vec<&Arc<CheckRow>> = with_node(catalog, &name)
@@ -81,7 +79,7 @@ pub(super) async fn state(call: Call) -> Answer {
             false => catalog.checks_index,
         }
     };
-    let (image, index) = read::settled(&call.registry, &options, topics, index_of).await;
+    let (image, index) = read::settled(&call, &options, topics, index_of).await?;
     read::render(image.catalog.checks.len(), move || {
         let catalog = &image.catalog;
         let wanted = |row: &&Arc<CheckRow>| {
@@ -116,7 +114,7 @@ pub(super) async fn service(call: Call) -> Answer {
     };
     let topics = || vec![Topic::Health(Arc::clone(&name))];
     let index_of = |image: &Image| image.catalog.index_of_health(&name);
-    let (image, index) = read::settled(&call.registry, &options, topics, index_of).await;
+    let (image, index) = read::settled(&call, &options, topics, index_of).await?;
     read::render(image.catalog.service_count(), move || {
         let instances = instances(&image.catalog, &name, &call, &options, which);
         let answer = answer::json(&instances, options.form);

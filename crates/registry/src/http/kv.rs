@@ -44,7 +44,7 @@ async fn get(call: Call) -> Answer {
         row.map_or(image.kv.index, |row| row.indexes.modify)
     };
     let topics = || vec![Topic::Key(Arc::clone(&key))];
-    let (image, index) = read::settled(&call.registry, &options, topics, index_of).await;
+    let (image, index) = read::settled(&call, &options, topics, index_of).await?;
     let Some(row) = image.kv.get(&key) else {
         return Ok(not_found(index));
     };
@@ -59,7 +59,7 @@ async fn get(call: Call) -> Answer {
 async fn tree(call: Call) -> Answer {
     let options = ReadOptions::read(&call.query, call.registry.settings())?;
     let prefix: Arc<str> = call.rest.as_str().into();
-    let (image, index) = below(&call, &options, &prefix).await;
+    let (image, index) = below(&call, &options, &prefix).await?;
     read::render(image.kv.len(), move || {
         let rows: Vec<KvView<'_>> = image
             .kv
@@ -80,7 +80,7 @@ async fn tree(call: Call) -> Answer {
 async fn keys(call: Call) -> Answer {
     let options = ReadOptions::read(&call.query, call.registry.settings())?;
     let prefix: Arc<str> = call.rest.as_str().into();
-    let (image, index) = below(&call, &options, &prefix).await;
+    let (image, index) = below(&call, &options, &prefix).await?;
     let separator = call.query.get("separator").unwrap_or_default();
     let mut keys: Vec<&str> = image
         .kv
@@ -98,10 +98,14 @@ async fn keys(call: Call) -> Answer {
     Ok(response)
 }
 
-async fn below(call: &Call, options: &ReadOptions, prefix: &Arc<str>) -> (Arc<Image>, u64) {
+async fn below(
+    call: &Call,
+    options: &ReadOptions,
+    prefix: &Arc<str>,
+) -> Result<(Arc<Image>, u64), Refusal> {
     let topics = || vec![Topic::Below(Arc::clone(prefix))];
     let index_of = |image: &Image| image.kv.index_below(prefix);
-    read::settled(&call.registry, options, topics, index_of).await
+    read::settled(call, options, topics, index_of).await
 }
 
 /// A key up to the first separator after the prefix.

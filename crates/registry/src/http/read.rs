@@ -9,6 +9,7 @@ use tokio::time::{Instant, timeout_at};
 use super::answer::Answer;
 use super::query::ReadOptions;
 use super::refusal::Refusal;
+use super::routes::Call;
 use crate::image::Image;
 use crate::open::Registry;
 use crate::watch::Topic;
@@ -22,29 +23,34 @@ const MANY: usize = 2_000;
 /// The image to answer from, with the index of the answer: at once, or when the index has
 /// passed the one that was asked for, or when the wait is over.
 pub(super) async fn settled(
-    registry: &Registry,
+    call: &Call,
     options: &ReadOptions,
     topics: impl FnOnce() -> Vec<Topic>,
     index_of: impl Fn(&Image) -> u64,
-) -> (Arc<Image>, u64) {
+) -> Result<(Arc<Image>, u64), Refusal> {
+    let registry = &call.registry;
     let look = || {
         let image = registry.snapshot();
         let index = index_of(&image).max(1);
         (image, index)
     };
     if options.index == 0 {
-        return look();
+        return Ok(look());
     }
     // Before the first look: what happens between the two would else be missed.
     let waiter = registry.watchers().wait(topics());
     let deadline = Instant::now() + wait_of(registry, options);
+    let mut place = None;
     loop {
         let (image, index) = look();
         if index > options.index || registry.is_closed() {
-            return (image, index);
+            return Ok((image, index));
+        }
+        if place.is_none() {
+            place = call.place_to_wait()?;
         }
         if timeout_at(deadline, waiter.woken()).await.is_err() {
-            return (image, index);
+            return Ok((image, index));
         }
     }
 }

@@ -1,5 +1,7 @@
 //! A request that is not carried out, with the status and the words of Consul.
 
+use std::time::Duration;
+
 use axum::body::Body;
 use axum::response::{IntoResponse, Response};
 use http::header::{CONNECTION, CONTENT_TYPE};
@@ -61,6 +63,11 @@ impl Refusal {
         Self::new(StatusCode::FORBIDDEN, "Permission denied")
     }
 
+    pub(super) fn too_slow(limit: Duration) -> Self {
+        let words = format!("Request body did not come in within {limit:?}");
+        Self::new(StatusCode::REQUEST_TIMEOUT, words)
+    }
+
     pub(super) fn too_large(words: impl Into<String>) -> Self {
         Self::new(StatusCode::PAYLOAD_TOO_LARGE, words)
     }
@@ -99,7 +106,11 @@ impl IntoResponse for Refusal {
         *response.status_mut() = self.status;
         let headers = response.headers_mut();
         headers.insert(CONTENT_TYPE, TEXT);
-        if self.status == StatusCode::PAYLOAD_TOO_LARGE {
+        let is_unread = matches!(
+            self.status,
+            StatusCode::PAYLOAD_TOO_LARGE | StatusCode::REQUEST_TIMEOUT
+        );
+        if is_unread {
             headers.insert(CONNECTION, HeaderValue::from_static("close"));
         }
         if self.of == Of::Question && self.status == StatusCode::INTERNAL_SERVER_ERROR {

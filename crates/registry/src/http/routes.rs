@@ -7,6 +7,7 @@ use axum::extract::{Request, State};
 use axum::response::{IntoResponse as _, Response};
 use http::header::{ALLOW, CONTENT_TYPE, LOCATION};
 use http::{HeaderValue, Method, StatusCode};
+use tokio::sync::OwnedSemaphorePermit;
 
 use super::answer::{self, Answer};
 use super::path::{self, Path};
@@ -216,12 +217,30 @@ impl Call {
         self.hidden().is_some_and(|hidden| hidden.is_below(prefix))
     }
 
+    /// What a question holds while it waits; nothing where no door limits it.
+    pub(super) fn place_to_wait(&self) -> Result<Option<OwnedSemaphorePermit>, Refusal> {
+        let Some(door) = &self.door else {
+            return Ok(None);
+        };
+        match door.place() {
+            Some(place) => Ok(Some(place)),
+            None => Err(Refusal::new(
+                StatusCode::TOO_MANY_REQUESTS,
+                format!(
+                    "{} questions wait for a change already, which is the most that may: ask \
+                     without index, or later",
+                    door.limits.waiting
+                ),
+            )),
+        }
+    }
+
     fn hidden(&self) -> Option<&Hidden> {
         self.door.as_ref().map(|door| &*door.hidden)
     }
 }
 
-pub(super) async fn dispatch(State(served): State<Served>, request: Request) -> Response {
+pub(super) async fn dispatch(State(served): State<Served>, mut request: Request) -> Response {
     let Served { registry, door } = served;
     let path = path::read(request.uri().path());
     if let Some(door) = &door {
@@ -232,6 +251,7 @@ pub(super) async fn dispatch(State(served): State<Served>, request: Request) -> 
         if let Err(refusal) = admission::check(door, endpoint, &request) {
             return refusal.into_response();
         }
+        request.extensions_mut().insert(door.limits);
     }
     let path = match path {
         Path::Clean(path) => path,

@@ -158,7 +158,7 @@ pub(super) async fn info(call: Call) -> Answer {
         return Err(Refusal::from(refusal).of_question());
     }
     let topics = || vec![Topic::Session(Arc::clone(&id))];
-    let (image, index) = settled(&call, &options, topics).await;
+    let (image, index) = settled(&call, &options, topics).await?;
     tell(image.sessions.get(&id), index, &options)
 }
 
@@ -169,14 +169,14 @@ pub(super) async fn of_node(call: Call) -> Answer {
     }
     let node = lookup(&call.rest);
     let topics = || vec![Topic::NodeSessions(Arc::clone(&node))];
-    let (image, index) = settled(&call, &options, topics).await;
+    let (image, index) = settled(&call, &options, topics).await?;
     tell(&image.sessions.of_node(&node), index, &options)
 }
 
 pub(super) async fn list(call: Call) -> Answer {
     let options = ReadOptions::read(&call.query, call.registry.settings())?;
     let topics = || vec![Topic::Sessions];
-    let (image, index) = settled(&call, &options, topics).await;
+    let (image, index) = settled(&call, &options, topics).await?;
     tell(image.sessions.iter(), index, &options)
 }
 
@@ -184,9 +184,9 @@ async fn settled(
     call: &Call,
     options: &ReadOptions,
     topics: impl FnOnce() -> Vec<Topic>,
-) -> (Arc<Image>, u64) {
+) -> Result<(Arc<Image>, u64), Refusal> {
     let index_of = |image: &Image| image.sessions.index;
-    read::settled(&call.registry, options, topics, index_of).await
+    read::settled(call, options, topics, index_of).await
 }
 
 fn tell<'r>(

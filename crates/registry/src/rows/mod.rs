@@ -23,3 +23,11 @@ pub enum RowKey {
     Check { node: Arc<str>, id: Arc<str> },
     Session(Arc<str>),
 }
+
+/// Whether an instance has all of some tags, in any case.
+pub(crate) fn has_tags(row: &ServiceRow, asked: &[impl AsRef<str>]) -> bool {
+    asked.iter().all(|asked| {
+        let asked = asked.as_ref().to_lowercase();
+        row.tags().iter().any(|tag| tag.to_lowercase() == asked)
+    })
+}

@@ -139,57 +139,13 @@ impl Worker {
         self.shared.watchers.tell(&effects.topics);
     }
 
-    /// Opens the file anew if a write has failed, and shows what is really in it: the
-    /// failed write may be there or not.
-    fn mend(&mut self) -> Result<(), StoreError> {
-        if !self.disk.is_broken() {
-            return Ok(());
-        }
-        let reopened = self.disk.reopen().and_then(|()| {
-            let mut image = self.disk.load(&mut self.names)?;
-            image.sessions.delays = self.shared.image.load().sessions.delays.clone();
-            Ok(image)
-        });
-        match reopened {
-            Ok(image) => {
-                tracing::warn!(index = image.index, "registry.reopened");
-                self.show_other(image);
-                Ok(())
-            }
-            Err(error) => {
-                tracing::error!(%error, "registry.reopen_failed");
-                Err(StoreError::NotOpen)
-            }
-        }
-    }
-
     /// Shows an image that did not come of the one before.
-    fn show_other(&mut self, image: Image) {
+    pub(super) fn show_other(&mut self, image: Image) {
         self.shared.feed.start_again(image.index);
         self.shared.image.store(Arc::new(image));
         self.alarms.clear_all();
         self.wind_all();
         self.shared.watchers.tell_all();
-    }
-
-    fn refuse_all(&mut self, requests: Vec<Request>, error: StoreError) -> bool {
-        let error = Arc::new(error);
-        let mut ends = false;
-        for request in requests {
-            match request {
-                Request::Change { answer, .. } => {
-                    let _ = answer.send(Err(Failure::Store(Arc::clone(&error))));
-                }
-                Request::Replace { answer, .. } => {
-                    let _ = answer.send(Err(StoreError::NotOpen));
-                }
-                Request::Compact { answer } => {
-                    let _ = answer.send(Err(StoreError::NotOpen));
-                }
-                Request::Close => ends = true,
-            }
-        }
-        ends
     }
 
     fn tend(&mut self, request: Request) {

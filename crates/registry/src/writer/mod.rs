@@ -6,6 +6,9 @@
 
 mod alarms;
 mod group;
+mod mend;
+#[cfg(test)]
+mod tests;
 
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
@@ -24,6 +27,7 @@ use crate::image::Image;
 use crate::watch::Watchers;
 use alarms::Alarms;
 use catalog::Names;
+use mend::Outage;
 
 /// Commands that may wait.
 const QUEUE: usize = 4_096;
@@ -86,6 +90,7 @@ impl Writer {
             names,
             shared,
             alarms: Alarms::default(),
+            outage: None,
             started: Instant::now(),
             own,
         };
@@ -131,6 +136,7 @@ struct Worker {
     names: Names,
     shared: Arc<Shared>,
     alarms: Alarms,
+    outage: Option<Outage>,
     started: Instant,
     /// The registry's own node, which is there whatever else is.
     own: NodeInput,
@@ -138,12 +144,10 @@ struct Worker {
 
 impl Worker {
     fn run(mut self, requests: &Receiver<Request>) {
+        let _end = End(Arc::clone(&self.shared));
         loop {
-            let rest = self.alarms.next().map_or(REST, |at| {
-                Duration::from_millis(at.saturating_sub(self.now()))
-            });
             let mut group = Vec::new();
-            match requests.recv_timeout(rest.min(REST)) {
+            match requests.recv_timeout(self.rest()) {
                 Ok(request) => group.push(request),
                 Err(RecvTimeoutError::Timeout) => {}
                 Err(RecvTimeoutError::Disconnected) => break,
@@ -157,12 +161,34 @@ impl Worker {
                 break;
             }
         }
-        // Who still waits for a change will not see one.
-        self.shared.closed.store(true, Ordering::Release);
-        self.shared.watchers.tell_all();
+    }
+
+    /// Until the next alarm; with an alarm that is due and a file that cannot be opened,
+    /// until that is tried again.
+    fn rest(&self) -> Duration {
+        let Some(alarm) = self.alarms.next() else {
+            return REST;
+        };
+        let retry_at = self.outage.as_ref().map_or(0, |outage| outage.retry_at);
+        let at = alarm.max(retry_at);
+        Duration::from_millis(at.saturating_sub(self.now())).min(REST)
     }
 
     fn now(&self) -> u64 {
         u64::try_from(self.started.elapsed().as_millis()).unwrap_or(u64::MAX)
+    }
+}
+
+/// Nothing changes after the thread, however it ends.
+struct End(Arc<Shared>);
+
+impl Drop for End {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            tracing::error!("registry.writer_panicked");
+        }
+        // Who still waits for a change will not see one.
+        self.0.closed.store(true, Ordering::Release);
+        self.0.watchers.tell_all();
     }
 }

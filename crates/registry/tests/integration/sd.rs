@@ -74,6 +74,7 @@ async fn a_target_has_the_labels_of_consul_sd() {
     }]);
     assert_eq!(discover(&["blackbox"], &[]), expected);
     assert_eq!(discover(&["blackbox"], &["icmp", "lab"]), expected);
+    assert_eq!(discover(&["blackbox"], &["ICMP", "Lab"]), expected);
     assert_eq!(discover(&["blackbox"], &["http"]), json!([]));
     assert_eq!(discover(&[], &[]).as_array().unwrap().len(), 2);
     assert_eq!(
