@@ -4,6 +4,7 @@ mod arguments;
 mod check;
 mod demo;
 mod failure;
+mod open_files;
 mod output;
 mod registry;
 mod serve;

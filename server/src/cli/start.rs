@@ -10,7 +10,7 @@ use tokio::runtime::{Builder, Runtime};
 use tracing::{info, warn};
 
 use super::failure::Failure;
-use super::{output, version};
+use super::{open_files, output, version};
 use crate::config::Config;
 use crate::demo;
 use crate::serve::{End, Signals, serve};
@@ -40,6 +40,7 @@ pub(super) fn start(start: Start) -> Result<(), Failure> {
     } = start;
     let bound = listener.local_addr().context("no address")?;
     let scheme = if tls.is_some() { "https" } else { "http" };
+    open_files::raise();
     let app = App::new(config, mode, bound);
     let opened = Opened::open(&app.config, mode, Arc::clone(&app.metrics.store))?;
     let runtime = runtime().context("cannot start threads")?;

@@ -115,3 +115,14 @@ fn a_head_that_does_not_come_is_given_up() {
         assert!(started.elapsed() < Duration::from_secs(5), "{begin:?}");
     }
 }
+
+/// Each page and each client of the registry is a connection; a shell often allows few.
+#[cfg(target_os = "linux")]
+#[test]
+fn as_many_files_may_be_open_as_the_machine_allows() {
+    let place = Place::new();
+    let server = place.start_after("ulimit -S -n 100", &["serve", "--listen", "127.0.0.1:0"]);
+    let (now, most) = server.open_files();
+    assert_ne!(most, "100");
+    assert_eq!(now, most);
+}

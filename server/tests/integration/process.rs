@@ -74,8 +74,13 @@ impl Place {
 
     /// The same, started by somebody who wants it to outlive the terminal.
     pub(crate) fn start_without_hangup(&self, arguments: &[&str]) -> Server {
+        self.start_after("trap '' HUP", arguments)
+    }
+
+    /// The same, where a shell did something else before.
+    pub(crate) fn start_after(&self, before: &str, arguments: &[&str]) -> Server {
         let mut shell = Command::new("/bin/sh");
-        let script = "trap '' HUP; exec \"$0\" \"$@\"";
+        let script = &format!("{before}; exec \"$0\" \"$@\"");
         shell
             .args(["-c", script, env!("CARGO_BIN_EXE_skills-eye")])
             .args(arguments)
@@ -161,6 +166,17 @@ impl Server {
         let mut errors = self.child.stderr.take().unwrap();
         errors.read_to_string(&mut text).unwrap();
         text
+    }
+
+    /// How many files it may have open: now, and at most.
+    pub(crate) fn open_files(&self) -> (String, String) {
+        let path = format!("/proc/{}/limits", self.child.id());
+        let limits = std::fs::read_to_string(Path::new(&path)).unwrap();
+        let line = limits
+            .lines()
+            .find_map(|line| line.strip_prefix("Max open files"));
+        let mut words = line.unwrap().split_whitespace().map(str::to_owned);
+        (words.next().unwrap(), words.next().unwrap())
     }
 
     /// Memory in RAM, in KiB.
