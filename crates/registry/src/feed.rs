@@ -6,7 +6,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use crate::rows::RowKey;
 
 /// Changes kept. Who is further behind starts again.
-const KEPT: usize = 65_536;
+pub(crate) const KEPT: usize = 65_536;
 
 #[derive(Debug)]
 pub(crate) struct Feed {
@@ -53,15 +53,21 @@ impl Feed {
         ring.floor = index;
     }
 
-    /// The rows changed after an index, each once; nothing if that is too long ago.
-    pub(crate) fn since(&self, index: u64) -> Option<BTreeSet<RowKey>> {
+    /// The rows changed after an index, each once; nothing if that is too long ago, or if
+    /// there were more changes than so many. The writer waits as long as this copies.
+    pub(crate) fn since(&self, index: u64, most: usize) -> Option<BTreeSet<RowKey>> {
         let ring = self.lock();
         if index < ring.floor {
             return None;
         }
         let first = ring.kept.partition_point(|(at, _)| *at <= index);
+        if ring.kept.len() - first > most {
+            return None;
+        }
         let changed = ring.kept.range(first..).map(|(_, row)| row.clone());
-        Some(changed.collect())
+        let changed: Vec<_> = changed.collect();
+        drop(ring);
+        Some(changed.into_iter().collect())
     }
 
     fn lock(&self) -> MutexGuard<'_, Ring> {
@@ -76,17 +82,19 @@ mod tests {
     #[test]
     fn it_tells_each_row_once_and_knows_what_it_forgot() {
         let feed = Feed::starting_at(10);
-        assert_eq!(feed.since(9), None);
-        assert_eq!(feed.since(10), Some(BTreeSet::new()));
+        assert_eq!(feed.since(9, KEPT), None);
+        assert_eq!(feed.since(10, KEPT), Some(BTreeSet::new()));
         let node = |name: &str| RowKey::Node(name.into());
         feed.note(11, &[node("a"), RowKey::Kv("k".into()), node("a")]);
         feed.note(12, &[node("b")]);
-        assert_eq!(feed.since(10), Some([node("a"), node("b")].into()));
-        assert_eq!(feed.since(11), Some([node("b")].into()));
+        assert_eq!(feed.since(10, KEPT), Some([node("a"), node("b")].into()));
+        assert_eq!(feed.since(11, KEPT), Some([node("b")].into()));
+        assert_eq!(feed.since(11, 1), Some([node("b")].into()));
+        assert_eq!(feed.since(10, 2), None, "three changes of two rows");
         for index in 0..KEPT as u64 {
             feed.note(13 + index, &[node("c")]);
         }
-        assert_eq!(feed.since(11), None);
-        assert_eq!(feed.since(12), Some([node("c")].into()));
+        assert_eq!(feed.since(11, KEPT), None);
+        assert_eq!(feed.since(12, KEPT), Some([node("c")].into()));
     }
 }

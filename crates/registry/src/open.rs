@@ -15,7 +15,7 @@ use crate::command::{Command, NodeInput, Outcome};
 use crate::disk::Disk;
 use crate::door::Door;
 use crate::error::{OpenError, StoreError};
-use crate::feed::Feed;
+use crate::feed::{Feed, KEPT};
 use crate::http;
 use crate::image::Image;
 use crate::rows::RowKey;
@@ -105,7 +105,7 @@ impl Registry {
     /// The rows of the catalog changed after an index, each once; nothing when that is too
     /// long ago to be known.
     pub fn changes_since(&self, index: u64) -> Option<BTreeSet<RowKey>> {
-        self.feed().since(index)
+        self.feed().since(index, KEPT)
     }
 
     /// Writes everything as JSON lines. Reading goes on meanwhile, and so does writing,

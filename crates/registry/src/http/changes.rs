@@ -5,6 +5,8 @@
 //! question goes on from its `Index`. `Reset` means that too much has changed since, or
 //! that the index is of another registry: read everything and go on from there.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use super::answer::{self, Answer};
@@ -17,8 +19,8 @@ use crate::image::Image;
 use crate::rows::RowKey;
 use crate::watch::Topic;
 
-/// Rows of one answer; who is further behind is better off reading everything.
-const MOST_ROWS: usize = 20_000;
+/// Changes told in one answer; who is further behind is better off reading everything.
+const MOST_CHANGES: usize = 20_000;
 
 #[derive(Default, Serialize)]
 #[serde(rename_all = "PascalCase")]
@@ -63,22 +65,25 @@ pub(super) async fn handle(call: Call) -> Answer {
     let topics = || vec![Topic::Changes];
     let index_of = |image: &Image| image.catalog.index();
     let (image, index) = read::settled(&call, &options, topics, index_of).await?;
-    let changed = call
-        .registry
-        .feed()
-        .since(since)
-        .filter(|rows| !reset && rows.len() <= MOST_ROWS);
-    let view = match &changed {
-        Some(rows) => view_of(&image, rows, &call.registry.settings().datacenter),
-        None => ChangesView {
-            reset: true,
-            ..ChangesView::default()
-        },
+    let changed = match reset {
+        true => None,
+        false => call.registry.feed().since(since, MOST_CHANGES),
     };
-    let view = ChangesView { index, ..view };
-    let mut response = answer::json(&view, options.form)?;
-    answer::mark(&mut response, index);
-    Ok(response)
+    let rows = changed.as_ref().map_or(0, BTreeSet::len);
+    read::render(rows, move || {
+        let view = match &changed {
+            Some(rows) => view_of(&image, rows, &call.registry.settings().datacenter),
+            None => ChangesView {
+                reset: true,
+                ..ChangesView::default()
+            },
+        };
+        let view = ChangesView { index, ..view };
+        let mut response = answer::json(&view, options.form)?;
+        answer::mark(&mut response, index);
+        Ok(response)
+    })
+    .await
 }
 
 fn view_of<'a>(
