@@ -7,6 +7,7 @@ use std::thread::available_parallelism;
 
 use domain::bootstrap::Mode;
 use engine::Engine;
+use tokio::sync::Mutex;
 
 use crate::access::{Identity, Permissions, entries};
 use crate::api::{Constant, openapi, version};
@@ -34,6 +35,8 @@ pub(crate) struct App {
     pub(crate) openapi: Constant,
     /// Pages can be served: not before listening, not while stopping.
     pub(crate) ready: AtomicBool,
+    /// Held by who makes targets for `http_sd`, which take memory and time with many services.
+    pub(crate) discovering: Arc<Mutex<()>>,
 }
 
 pub(crate) type Shared = Arc<App>;
@@ -60,6 +63,7 @@ impl App {
             version: version::constant(assets::BUILD_ID),
             openapi: openapi::constant(),
             ready: AtomicBool::new(false),
+            discovering: Arc::default(),
             config,
         }
     }

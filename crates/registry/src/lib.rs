@@ -32,6 +32,6 @@ pub use error::{OpenError, StoreError};
 pub use image::{Catalog, Image, Kv, Sessions};
 pub use open::Registry;
 pub use rows::{Behavior, KvRow, RowKey, ServiceCheck, SessionRow};
-pub use sd::{Discovery, TargetGroup, http_sd};
+pub use sd::{Discovery, http_sd};
 pub use settings::Settings;
 pub use transfer::{Existing, ImportError};

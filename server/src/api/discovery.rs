@@ -1,10 +1,13 @@
 //! Targets for Prometheus' `http_sd`, out of the registry of this process.
 
+use std::sync::Arc;
+
+use axum::Extension;
 use axum::extract::{Query, State};
-use axum::{Extension, Json};
+use axum::response::IntoResponse;
 use domain::access::Actor;
 use domain::error::{AppError, ErrorCode, Reason};
-use engine::nodes::TargetGroup;
+use http::header::CONTENT_TYPE;
 use utoipa::ToSchema;
 
 use crate::errors::Failure;
@@ -39,7 +42,7 @@ pub(crate) async fn services(
     State(app): State<Shared>,
     Extension(actor): Extension<Actor>,
     Query(query): Query<Vec<(String, String)>>,
-) -> Result<Json<Vec<TargetGroup>>, Failure> {
+) -> Result<impl IntoResponse, Failure> {
     let mut services = Vec::new();
     let mut tags = Vec::new();
     for (name, value) in query {
@@ -52,11 +55,21 @@ pub(crate) async fn services(
             }
         }
     }
-    let groups = app.engine.discover(&actor, services, tags)?;
-    groups.map(Json).ok_or_else(|| {
+    let turn = Arc::clone(&app.discovering).lock_owned().await;
+    let engine = Arc::clone(&app.engine);
+    let made = tokio::task::spawn_blocking(move || {
+        let made = engine.discover(&actor, services, tags);
+        // Not sooner, even if nobody waits for it any more.
+        drop(turn);
+        made
+    });
+    let body = made.await.unwrap_or_else(|panic| {
+        Err(AppError::new(ErrorCode::Internal).with("cause", panic.to_string()))
+    })?;
+    let body = body.ok_or_else(|| {
         AppError::new(ErrorCode::Unavailable)
             .with("what", "http_sd")
             .with("reason", Reason::KeptInConsul)
-            .into()
-    })
+    })?;
+    Ok(([(CONTENT_TYPE, "application/json")], body))
 }

@@ -1,11 +1,15 @@
 //! Nodes as programs and pages read them, out of a real registry.
 
+use std::future::poll_fn;
+use std::pin::Pin;
+use std::task::Poll;
 use std::time::{Duration, Instant};
 
 use consul::wire::{CatalogRegistration, Check, CheckStatus, RegisteredService};
 use domain::bootstrap::Mode;
 use http::StatusCode;
 use serde_json::{Value, json};
+use tokio::runtime::Builder;
 
 use super::TestApp;
 use crate::demo;
@@ -130,6 +134,43 @@ async fn prometheus_discovers_what_is_registered() {
     assert_eq!(none, json!([]));
     let wrong = app.get("/api/v1/sd/services?services=x").await;
     assert_eq!(wrong.code(), "bad_parameter");
+}
+
+/// What comes of asking once, without waiting.
+async fn first_look<T>(asking: &mut (impl Future<Output = T> + Unpin)) -> Poll<T> {
+    poll_fn(|cx| Poll::Ready(Pin::new(&mut *asking).poll(cx))).await
+}
+
+#[test]
+fn discovery_holds_nobody_up_and_is_made_one_at_a_time() {
+    let runtime = Builder::new_current_thread()
+        .enable_all()
+        .max_blocking_threads(1)
+        .build();
+    runtime.unwrap().block_on(discover_in_turns());
+}
+
+async fn discover_in_turns() {
+    let app = filled().await;
+    let mut nodes = Box::pin(app.get("/api/v1/nodes"));
+    assert!(first_look(&mut nodes).await.is_ready());
+    let turn = app.app.discovering.lock().await;
+    let mut waiting = Box::pin(app.get("/api/v1/sd/services"));
+    for _ in 0..5 {
+        assert!(first_look(&mut waiting).await.is_pending());
+        tokio::time::sleep(Duration::from_millis(10)).await;
+    }
+    drop(turn);
+    let groups = waiting.await.json();
+    assert_eq!(groups.as_array().unwrap().len(), 2);
+    // As long as the one thread for such work has another, this cannot be made.
+    let (release, released) = std::sync::mpsc::channel::<()>();
+    let other = tokio::task::spawn_blocking(move || released.recv());
+    let mut apart = Box::pin(app.get("/api/v1/sd/services"));
+    assert!(first_look(&mut apart).await.is_pending());
+    release.send(()).unwrap();
+    other.await.unwrap().unwrap();
+    assert_eq!(apart.await.json(), groups);
 }
 
 #[tokio::test]

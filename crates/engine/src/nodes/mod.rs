@@ -16,7 +16,6 @@ use domain::error::{AppError, ErrorCode, Reason};
 use domain::node::NodeList;
 
 use registry::Discovery;
-pub use registry::TargetGroup;
 
 pub use announce::announce;
 pub use checks::{Checks, ChecksByState};
@@ -81,7 +80,8 @@ impl Engine {
         Ok(checks::values(&self.store()?.mirror.image(), key))
     }
 
-    /// The services of the registry as targets for Prometheus; nothing when everything is
+    /// The services of the registry as targets for Prometheus, in JSON; with many of them it
+    /// takes a while and belongs outside of asynchronous code. Nothing when everything is
     /// kept in a Consul, which Prometheus asks itself.
     ///
     /// # Errors
@@ -92,17 +92,19 @@ impl Engine {
         actor: &Actor,
         services: Vec<String>,
         tags: Vec<String>,
-    ) -> Result<Option<Vec<TargetGroup>>, AppError> {
+    ) -> Result<Option<Vec<u8>>, AppError> {
         actor.require(Permission::ViewPages)?;
         let registry = self.store()?.registry.as_ref();
-        Ok(registry.map(|registry| {
+        let made = registry.map(|registry| {
             let discovery = Discovery {
                 services,
                 tags,
                 datacenter: registry.settings().datacenter.clone(),
             };
             registry::http_sd(&registry.snapshot(), &discovery)
-        }))
+        });
+        made.transpose()
+            .map_err(|error| AppError::new(ErrorCode::Internal).with("cause", error))
     }
 
     /// The server that answers now, by name.

@@ -6,6 +6,7 @@ use std::task::Poll;
 use std::time::Duration;
 
 use serde_json::json;
+use tokio::runtime::Builder;
 
 use crate::api::{Api, ask};
 
@@ -80,6 +81,51 @@ async fn who_comes_from_elsewhere_starts_again() {
         missing.refusal(),
         (400, "Missing ?since=<index>".to_owned())
     );
+}
+
+#[test]
+fn a_long_answer_is_made_apart_and_a_short_one_at_once() {
+    let runtime = Builder::new_current_thread()
+        .enable_all()
+        .max_blocking_threads(1)
+        .build();
+    runtime.unwrap().block_on(long_and_short_answers());
+}
+
+async fn long_and_short_answers() {
+    let api = Api::new();
+    let since = api.get(&format!("{FEED}?since=0")).await.index();
+    let mut now = since;
+    let mut registered = 0;
+    for (count, is_apart) in [(100, false), (2_100, true)] {
+        let mut registering = tokio::task::JoinSet::new();
+        while registered < count {
+            registered += 1;
+            let router = api.router();
+            let body = format!(r#"{{"Node":"n{registered}","Address":"1.1.1.1"}}"#);
+            registering
+                .spawn(async move { ask(&router, "PUT", "/v1/catalog/register", body).await });
+        }
+        for reply in registering.join_all().await {
+            assert_eq!(reply.status, 200, "{}", reply.text());
+            now += 1;
+        }
+        let path = format!("{FEED}?since={since}");
+        // As long as the one thread for such work has another, a long answer cannot be made.
+        let (release, released) = std::sync::mpsc::channel::<()>();
+        let other = tokio::task::spawn_blocking(move || released.recv());
+        let mut asking = pin!(api.get(&path));
+        let first = poll_fn(|cx| Poll::Ready(asking.as_mut().poll(cx))).await;
+        assert_eq!(first.is_pending(), is_apart, "{count} rows");
+        release.send(()).unwrap();
+        other.await.unwrap().unwrap();
+        let reply = match first {
+            Poll::Ready(reply) => reply,
+            Poll::Pending => asking.await,
+        };
+        assert_eq!(reply.index(), now);
+        assert_eq!(reply.json()["Nodes"].as_array().unwrap().len(), count);
+    }
 }
 
 #[tokio::test]

@@ -1,9 +1,14 @@
 //! Discovery for Prometheus.
 
 use registry::{Discovery, http_sd};
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::api::Api;
+
+fn discovered(api: &Api, discovery: &Discovery) -> Value {
+    let body = http_sd(&api.registry.snapshot(), discovery).unwrap();
+    serde_json::from_slice(&body).unwrap()
+}
 
 #[tokio::test]
 async fn maintenance_outweighs_every_check() {
@@ -15,8 +20,8 @@ async fn maintenance_outweighs_every_check() {
     });
     api.done("/v1/catalog/register", register.to_string()).await;
     let health = || {
-        let groups = http_sd(&api.registry.snapshot(), &Discovery::default());
-        groups[0].labels["__meta_consul_health"].clone()
+        let groups = discovered(&api, &Discovery::default());
+        groups[0]["labels"]["__meta_consul_health"].clone()
     };
     assert_eq!(health(), "critical");
     for (id, service) in [("_node_maintenance", ""), ("_service_maintenance:s1", "s1")] {
@@ -45,7 +50,6 @@ async fn a_target_has_the_labels_of_consul_sd() {
         r#"{"Name":"node","Address":"::1","Port":9100}"#,
     )
     .await;
-    let snapshot = api.registry.snapshot();
     let discover = |services: &[&str], tags: &[&str]| {
         let owned = |texts: &[&str]| texts.iter().map(|text| (*text).to_owned()).collect();
         let discovery = Discovery {
@@ -53,7 +57,7 @@ async fn a_target_has_the_labels_of_consul_sd() {
             tags: owned(tags),
             datacenter: "dc1".into(),
         };
-        serde_json::to_value(http_sd(&snapshot, &discovery)).unwrap()
+        discovered(&api, &discovery)
     };
     let expected = json!([{
         "targets": ["1.1.1.1:9115"],
@@ -81,4 +85,22 @@ async fn a_target_has_the_labels_of_consul_sd() {
         discover(&["node"], &[])[0]["targets"],
         json!(["[::1]:9100"])
     );
+}
+
+#[tokio::test]
+async fn of_keys_that_come_to_one_label_the_last_one_counts_and_is_alone() {
+    let api = Api::new();
+    let register = r#"{"Node":"n","Address":"1.1.1.1","Service":{"Service":"s",
+        "Meta":{"rack-no":"1","rack_no":"2","rack":"3"}}}"#;
+    api.done("/v1/catalog/register", register).await;
+    let named = Discovery {
+        services: vec!["s".into()],
+        ..Discovery::default()
+    };
+    let labels = &discovered(&api, &named)[0]["labels"];
+    assert_eq!(labels["__meta_consul_service_metadata_rack_no"], "2");
+    assert_eq!(labels["__meta_consul_service_metadata_rack"], "3");
+    let body = http_sd(&api.registry.snapshot(), &named).unwrap();
+    let body = String::from_utf8(body).unwrap();
+    assert_eq!(body.matches("rack_no").count(), 1, "{body}");
 }

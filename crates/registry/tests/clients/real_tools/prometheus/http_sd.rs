@@ -2,10 +2,12 @@
 
 use std::time::Duration;
 
+use axum::Router;
 use axum::extract::State;
+use axum::http::header::CONTENT_TYPE;
+use axum::response::IntoResponse;
 use axum::routing::get;
-use axum::{Json, Router};
-use registry::{Discovery, Registry, TargetGroup, http_sd};
+use registry::{Discovery, Registry, http_sd};
 use testkit::prometheus::{RealPrometheus, Version};
 
 use super::targets::{ITS_OWN_PAUSES, targets_once};
@@ -17,12 +19,13 @@ use crate::served::{Listening, Served};
 const PORT_IN_DOCS: &str = "127.0.0.1:8080";
 const REFRESH: Duration = Duration::from_secs(5);
 
-async fn tell(State(registry): State<Registry>) -> Json<Vec<TargetGroup>> {
+async fn tell(State(registry): State<Registry>) -> impl IntoResponse {
     let everything = Discovery {
         datacenter: registry.settings().datacenter.clone(),
         ..Discovery::default()
     };
-    Json(http_sd(&registry.snapshot(), &everything))
+    let body = http_sd(&registry.snapshot(), &everything).unwrap();
+    ([(CONTENT_TYPE, "application/json")], body)
 }
 
 /// A route for it, and a Prometheus that asks there; nothing where this machine has none.
