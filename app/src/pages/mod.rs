@@ -76,6 +76,10 @@ async fn page(entry: &'static Entry) -> AnyView {
     }
     match entry.path {
         "/" => boundary(home::home),
+        #[cfg(feature = "kit")]
+        "/kit" => boundary(kit::kit),
+        #[cfg(feature = "kit")]
+        "/kit/table" => boundary(kit_table::kit_table),
         _ => boundary(not_found),
     }
 }

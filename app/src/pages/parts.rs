@@ -29,9 +29,8 @@ impl From<SplitLoaderError> for NotLoaded {
 }
 
 macro_rules! parts {
-    ($($(#[$attribute:meta])* $path:literal => $part:ident, $view:path;)*) => {
+    ($($path:literal => $part:ident, $view:path;)*) => {
         $(
-            $(#[$attribute])*
             #[wasm_split($part, fallible, wasm_split_path = ::leptos::wasm_split)]
             fn $part() -> Result<View, NotLoaded> {
                 Ok($view)
@@ -41,7 +40,7 @@ macro_rules! parts {
         /// Loads the part of a page; nothing for a page that is in what is always loaded.
         async fn load(path: &str) -> Option<Result<View, NotLoaded>> {
             match path {
-                $($(#[$attribute])* $path => Some($part().await),)*
+                $($path => Some($part().await),)*
                 _ => None,
             }
         }
@@ -49,7 +48,7 @@ macro_rules! parts {
         /// The part that has the page at this address.
         pub fn part_of(path: &str) -> Option<&'static str> {
             match path {
-                $($(#[$attribute])* $path => Some(stringify!($part)),)*
+                $($path => Some(stringify!($part)),)*
                 _ => None,
             }
         }
@@ -61,10 +60,6 @@ parts! {
     "/hosts" => hosts, super::hosts::hosts;
     "/cache-management" => caches, super::caches::caches;
     "/kv-browser" => keys, super::keys::keys;
-    #[cfg(feature = "kit")]
-    "/kit" => kit, super::kit::kit;
-    #[cfg(feature = "kit")]
-    "/kit/table" => kit_table, super::kit_table::kit_table;
 }
 
 /// The view of a page that has a part of its own, or of what is shown when it cannot be had.
