@@ -129,38 +129,6 @@ async fn long_and_short_answers() {
 }
 
 #[tokio::test]
-async fn a_long_answer_is_made_apart_and_a_short_one_at_once() {
-    let api = Api::new();
-    let since = api.get(&format!("{FEED}?since=0")).await.index();
-    let mut now = since;
-    let mut registered = 0;
-    for (count, is_apart) in [(100, false), (2_100, true)] {
-        let mut registering = tokio::task::JoinSet::new();
-        while registered < count {
-            registered += 1;
-            let router = api.router();
-            let body = format!(r#"{{"Node":"n{registered}","Address":"1.1.1.1"}}"#);
-            registering
-                .spawn(async move { ask(&router, "PUT", "/v1/catalog/register", body).await });
-        }
-        for reply in registering.join_all().await {
-            assert_eq!(reply.status, 200, "{}", reply.text());
-            now += 1;
-        }
-        let path = format!("{FEED}?since={since}");
-        let mut asking = pin!(api.get(&path));
-        let first = poll_fn(|cx| Poll::Ready(asking.as_mut().poll(cx))).await;
-        assert_eq!(first.is_pending(), is_apart, "{count} rows");
-        let reply = match first {
-            Poll::Ready(reply) => reply,
-            Poll::Pending => asking.await,
-        };
-        assert_eq!(reply.index(), now);
-        assert_eq!(reply.json()["Nodes"].as_array().unwrap().len(), count);
-    }
-}
-
-#[tokio::test]
 async fn a_mirror_that_follows_it_is_the_catalog() {
     let api = Api::new();
     let mut since = api.get(&format!("{FEED}?since=0")).await.index();
