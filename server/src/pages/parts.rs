@@ -15,9 +15,14 @@ pub(crate) struct Parts(HashMap<String, Vec<String>>);
 impl Parts {
     /// Nothing where there is no list: the browser finds out later what it needs.
     pub(crate) fn of_this_build() -> Self {
-        let list = assets::lookup(NEEDS);
-        let needs = list.and_then(|list| serde_json::from_slice(&list.raw).ok());
-        Self(needs.unwrap_or_default())
+        let Some(list) = assets::lookup(NEEDS) else {
+            return Self(HashMap::new());
+        };
+        let needs = serde_json::from_slice(&list.raw);
+        Self(needs.unwrap_or_else(|error| {
+            tracing::warn!(%error, file = NEEDS, "it cannot be read: parts are asked for late");
+            HashMap::new()
+        }))
     }
 
     pub(super) fn files(&self, path: &str) -> PartFiles {

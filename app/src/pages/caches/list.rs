@@ -12,7 +12,7 @@ use crate::ui::{Button, IconName, Size, badge, icon};
 
 pub(super) fn list(wish: Wish) -> AnyView {
     let rows = move || {
-        let entries = of(wish.shown, |list| list.entries.clone());
+        let entries = of(wish.list.answer(), |list| list.entries.clone());
         entries
             .into_iter()
             .map(|entry| row(entry, wish))

@@ -12,7 +12,7 @@ use leptos::prelude::*;
 
 use crate::context::{Preferences, locale, text, texts};
 use crate::dom::timer;
-use crate::rpc::{caches as ask, call, reread};
+use crate::rpc::{Asked, Meanwhile, asked, caches as ask, call, reread};
 use crate::shell::{Toast, Toasts, toasts};
 use crate::ui::{
     Button, ErrorPanel, IconName, Input, Measure, Skeleton, SkeletonShape, Stat, Variant,
@@ -22,12 +22,12 @@ use crate::ui::{
 const EVERY: Duration = Duration::from_secs(5);
 
 /// The answer to show: a later failure does not hide an earlier list.
-type Shown = RwSignal<Option<Result<CacheList, AppError>>>;
+type Shown = Signal<Option<Result<CacheList, AppError>>>;
 
 /// What a person may ask for here.
 #[derive(Clone, Copy)]
 struct Wish {
-    shown: Shown,
+    list: Asked<CacheList>,
     busy: RwSignal<bool>,
     failure: RwSignal<Option<AppError>>,
     toasts: Toasts,
@@ -36,24 +36,13 @@ struct Wish {
 
 pub(super) fn caches() -> AnyView {
     let wish = Wish {
-        shown: RwSignal::new(None),
+        list: asked(Memo::new(|_| ()), |()| call(ask()), Meanwhile::TheOld),
         busy: RwSignal::new(false),
         failure: RwSignal::new(None),
         toasts: toasts(),
         preferences: expect_context(),
     };
-    let shown = wish.shown;
-    let first = Resource::new(|| (), |()| call(ask()));
-    Effect::new(move |_| timer::every(EVERY, move || refresh(shown)));
-    let retry = Callback::new(move |()| refresh(shown));
-    // Later answers only fill `shown`: what hangs on it stays as it is.
-    let body = move || {
-        Suspend::new(async move {
-            let answer = first.await;
-            shown.try_update(|shown| keep(shown, answer));
-            whole(wish, retry)
-        })
-    };
+    Effect::new(move |_| timer::every(EVERY, move || wish.list.again()));
     view! {
         <div class="page">
             <header class="page-head">
@@ -61,23 +50,10 @@ pub(super) fn caches() -> AnyView {
                 <div class="page-actions">{all(wish)}</div>
             </header>
             <p class="lead">{text(|c| c.caches.lead)}</p>
-            <Transition fallback=waiting>{body}</Transition>
+            {wish.list.view(waiting, move || whole(wish))}
         </div>
     }
     .into_any()
-}
-
-fn refresh(shown: Shown) {
-    leptos::task::spawn_local(async move {
-        let answer = call(ask()).await;
-        shown.try_update(|shown| keep(shown, answer));
-    });
-}
-
-fn keep(shown: &mut Option<Result<CacheList, AppError>>, answer: Result<CacheList, AppError>) {
-    if answer.is_ok() || !matches!(shown, Some(Ok(_))) {
-        *shown = Some(answer);
-    }
 }
 
 impl Wish {
@@ -101,7 +77,7 @@ impl Wish {
                     let written = locale.integer(i64::try_from(count).unwrap_or(i64::MAX));
                     let said = words.told(count, &written, locale);
                     self.toasts.show(Toast::ok(said));
-                    refresh(self.shown);
+                    self.list.again();
                 }
                 Err(error) => {
                     self.failure.try_set(Some(error));
@@ -134,8 +110,8 @@ fn waiting() -> AnyView {
     .into_any()
 }
 
-fn whole(wish: Wish, retry: Callback<()>) -> AnyView {
-    let shown = wish.shown;
+fn whole(wish: Wish) -> AnyView {
+    let (shown, retry) = (wish.list.answer(), wish.list.retry());
     let failed = Memo::new(move |_| {
         shown.with(|shown| match shown {
             Some(Err(error)) => Some(error.clone()),
