@@ -40,7 +40,12 @@ impl Proof for MirrorTraffic {
             context.project,
             &context.binary,
             &["serve"],
-            &[("SKILLS_EYE_CONSUL__SERVERS", &way.address.to_string())],
+            &[
+                ("SKILLS_EYE_CONSUL__SERVERS", &way.address.to_string()),
+                // A question whose time is over is answered in full, change or not; here none
+                // is over while a change is measured.
+                ("SKILLS_EYE_CONSUL__WAIT", "9 min"),
+            ],
         )?;
         let mut reader = Client::connect(server.address)?;
         let mut writer = Client::connect(catalog)?;
