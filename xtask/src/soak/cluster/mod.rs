@@ -14,7 +14,7 @@ use serde_json::Value;
 
 use super::asked::{unharmed, with};
 use super::consul::Consul;
-use super::{Context, Proof};
+use super::{Context, Proof, fleet};
 use crate::http::{Answer, Client};
 use crate::running::Running;
 use ledger::{Fate, Ledger, explained, seconds};
@@ -22,6 +22,8 @@ use ledger::{Fate, Ledger, explained, seconds};
 const SECONDS: u64 = 60;
 /// In less time no leader could be killed and come back.
 const LEAST_SECONDS: u64 = 10;
+const NODES: usize = 2;
+const SERVICES: usize = 20;
 const HELD: Duration = Duration::from_secs(15);
 
 pub(super) struct Faults;
@@ -38,6 +40,7 @@ impl Proof for Faults {
     fn run(&self, context: &Context<'_>) -> Result<String> {
         let mut consul = Consul::start(context.project, 3)?;
         let leader = consul.leader()?;
+        fleet::fill(consul.servers[leader].address, NODES, SERVICES)?;
         // The leader is asked first, so that its death makes calls fall over.
         let mut order: Vec<usize> = (0..3).collect();
         order.rotate_left(leader);
@@ -53,7 +56,7 @@ impl Proof for Faults {
         )?;
         let address = server.address;
         until(address, "the catalog is read", |nodes| {
-            text(nodes, "error").is_none() && count(nodes) == 3
+            text(nodes, "error").is_none() && counted(nodes) == SERVICES
         })?;
         let ledger = Ledger::default();
         let mut elected = Duration::ZERO;
@@ -172,7 +175,7 @@ fn all_killed(consul: &mut Consul, address: SocketAddr) -> Result<usize> {
     let failing = until(address, "it is said that nobody answers", |nodes| {
         text(nodes, "error").is_some()
     })?;
-    if count(&failing) != 3 || failing.get("age_seconds").is_none_or(Value::is_null) {
+    if counted(&failing) != SERVICES || failing.get("age_seconds").is_none_or(Value::is_null) {
         bail!("what was known is gone, or has no age: {failing}");
     }
     let front = page(address, "/")?;
@@ -203,7 +206,8 @@ fn recovery(consul: &mut Consul, address: SocketAddr) -> Result<Duration> {
     consul.ready()?;
     let ready = Instant::now();
     until(address, "the catalog is read again", |nodes| {
-        text(nodes, "error").is_none()
+        // Nothing may be forgotten on the way.
+        text(nodes, "error").is_none() && counted(nodes) == SERVICES
     })?;
     let mut number = 90_002;
     loop {
@@ -266,9 +270,11 @@ fn text<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
     value.get(name)?.as_str()
 }
 
-fn count(nodes: &Value) -> usize {
+/// Services of all nodes.
+fn counted(nodes: &Value) -> usize {
     let list = nodes.get("data").and_then(Value::as_array);
-    list.map_or(0, Vec::len)
+    let count = |node: &Value| node.get("services_count").and_then(Value::as_u64);
+    list.into_iter().flatten().filter_map(count).sum::<u64>() as usize
 }
 
 fn until(address: SocketAddr, what: &str, holds: impl Fn(&Value) -> bool) -> Result<Value> {
