@@ -72,3 +72,43 @@ impl Proof for Kills {
         Ok(format!("{count} kills, nothing lost and nothing half"))
     }
 }
+
+pub(super) struct Removed;
+
+impl Proof for Removed {
+    fn name(&self) -> &'static str {
+        "anti-entropy"
+    }
+
+    fn about(&self) -> &'static str {
+        "a removed service stays gone when its agent brings the catalog in line, twice"
+    }
+
+    fn run(&self, context: &Context<'_>) -> Result<String> {
+        let consul = tools::consul(context.project)?;
+        let mut variables = vec![("CONSUL_BIN", consul.into())];
+        // A round by itself takes a minute or two; a tenth makes them by starting the agent.
+        if !context.tenth {
+            variables.push(("ENGINE_TIMED_ROUNDS", "1".into()));
+        }
+        test::single(
+            context.project,
+            &Single {
+                package: "engine",
+                target: "targets",
+                name: "real_tools::staying::\
+                       what_was_removed_stays_gone_when_the_agent_brings_the_catalog_in_line",
+                variables,
+                silence: SILENCE,
+            },
+        )?;
+        let how = if context.tenth {
+            "by starts of the agent"
+        } else {
+            "by themselves"
+        };
+        Ok(format!(
+            "gone after two rounds {how}; the control came back in both"
+        ))
+    }
+}

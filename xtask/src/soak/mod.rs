@@ -18,6 +18,7 @@ mod large;
 mod looks;
 mod nodes;
 mod random;
+mod rates;
 mod scratch;
 mod streams;
 mod times;
@@ -83,10 +84,12 @@ fn proofs() -> Vec<Box<dyn Proof>> {
         Box::new(streams::StreamsThatNeverRead),
         Box::new(crates::Interleavings),
         Box::new(crates::Kills),
+        Box::new(crates::Removed),
         Box::new(cluster::Faults),
         Box::new(instances::TwoInstances),
         Box::new(nodes::ManyNodes),
         Box::new(large::LargeRegistry),
+        Box::new(rates::RegistryRates),
         Box::new(traffic::MirrorTraffic),
         Box::new(grid::Comparison),
         Box::new(grid::KeyPresses),

@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result, bail};
 use cargo_metadata::Message;
 
 use super::tally::Counts;
-use super::{Options, RUNS, Surroundings};
+use super::{Options, PRODUCT, Surroundings};
 use crate::output;
 use crate::process;
 use crate::project::Project;
@@ -73,7 +73,7 @@ pub(crate) struct Single {
 
 /// Runs it as cargo would, out of the build that all tests are in; answers what it said.
 pub(crate) fn single(project: &Project, single: &Single) -> Result<Vec<String>> {
-    let arguments = [RUNS[0].1, &["--test", single.target]].concat();
+    let arguments = [PRODUCT, &["--test", single.target]].concat();
     let binary = build(project, &arguments)?
         .into_iter()
         .find(|binary| binary.folder.ends_with(single.package))

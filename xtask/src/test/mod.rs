@@ -44,23 +44,20 @@ struct Surroundings {
     left_out: Vec<&'static str>,
 }
 
+/// All of ours but the tool and what runs in the browser, as it is built for tests.
+pub(crate) const PRODUCT: &[&str] = &[
+    "--workspace",
+    "--exclude",
+    "frontend",
+    "--exclude",
+    "xtask",
+    "--features",
+    "server/kit",
+];
+
 /// The packages are tested in two runs, because one run with both would unify the features
 /// of the tool's dependencies with the server's and build many of them once more.
-const RUNS: [(&str, &[&str]); 2] = [
-    (
-        "product",
-        &[
-            "--workspace",
-            "--exclude",
-            "frontend",
-            "--exclude",
-            "xtask",
-            "--features",
-            "server/kit",
-        ],
-    ),
-    ("xtask", &["--package", "xtask"]),
-];
+const RUNS: [(&str, &[&str]); 2] = [("product", PRODUCT), ("xtask", &["--package", "xtask"])];
 
 pub(crate) fn run(project: &Project, options: &Options) -> ExitCode {
     let mut tally = rust(project, options);
@@ -128,7 +125,7 @@ fn surroundings(project: &Project, options: &Options, tally: &mut Tally) -> Surr
 
 fn documentation(project: &Project) -> Result<Counts> {
     let mut command = process::cargo(project, &["test", "--quiet", "--doc"]);
-    command.args(RUNS[0].1);
+    command.args(PRODUCT);
     let finished = process::watched(command, SILENCE)?;
     let mut counts = Counts::of_libtest(&finished.lines);
     if !finished.success && counts.failed == 0 {

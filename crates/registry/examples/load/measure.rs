@@ -8,7 +8,9 @@ use std::time::{Duration, Instant};
 use crate::Failure;
 use crate::client::Client;
 
-const FOR: Duration = Duration::from_secs(5);
+/// For how many seconds each rate is measured.
+const SECONDS: &str = "REGISTRY_LOAD_SECONDS";
+const USUAL: u64 = 5;
 
 pub(crate) fn run() -> Result<(), Failure> {
     let folder = std::env::temp_dir().join(format!("registry-load-{}", std::process::id()));
@@ -61,13 +63,16 @@ async fn rate(
     clients: u64,
     request: impl Fn(u64, u64) -> (&'static str, String, String) + Copy + Send + 'static,
 ) -> Result<(), Failure> {
+    let told = std::env::var(SECONDS).ok();
+    let seconds = told.and_then(|text| text.parse().ok()).unwrap_or(USUAL);
+    let time = Duration::from_secs(seconds);
     let started = Instant::now();
     let tasks: Vec<_> = (0..clients)
         .map(|number| {
             tokio::spawn(async move {
                 let mut client = Client::connect(address).await?;
                 let mut times = Vec::new();
-                while started.elapsed() < FOR {
+                while started.elapsed() < time {
                     let (method, path, body) = request(number, times.len() as u64);
                     let asked = Instant::now();
                     client.ask(method, &path, &body).await?;

@@ -5,6 +5,9 @@ use testkit::consul::RealConsul;
 
 use crate::support::{create, plain, remove, row, target};
 
+/// Waits for the agent to do it by itself, which takes a minute or two; for the long proofs.
+const BY_ITSELF: &str = "ENGINE_TIMED_ROUNDS";
+
 /// An agent that starts brings the catalog in line with what it keeps, as it does every
 /// minute or so. The control shows that it did: it was removed from the catalog alone.
 #[tokio::test]
@@ -31,8 +34,10 @@ async fn what_was_removed_stays_gone_when_the_agent_brings_the_catalog_in_line()
         };
         client.catalog().deregister(&only_there).await.unwrap();
         assert!(row(&client, &node, "control").await.is_none());
-        server.restart().unwrap();
-        server.ready().await.unwrap();
+        if std::env::var_os(BY_ITSELF).is_none() {
+            server.restart().unwrap();
+            server.ready().await.unwrap();
+        }
         while row(&client, &node, "control").await.is_none() {
             tokio::time::sleep(Duration::from_millis(50)).await;
         }
