@@ -11,6 +11,7 @@ use super::consul::Consul;
 use super::times::Times;
 use super::{Context, Proof, fleet};
 use crate::http::Client;
+use crate::output;
 use crate::running::Running;
 
 const NODES: usize = 200;
@@ -42,16 +43,20 @@ impl Proof for ManyNodes {
             &[("SKILLS_EYE_CONSUL__SERVERS", &catalog.to_string())],
         )?;
         all_counted(server.address)?;
-        let (asked, size) = one_client(server.address, context.share(20_000))?;
+        let (mut asked, size) = one_client(server.address, context.share(20_000))?;
         let rate = many_clients(server.address, Duration::from_millis(context.share(10_000)))?;
-        let seen = members(server.address, catalog, context.share(200))?;
-        let (mut asked, mut seen) = (asked, seen);
-        Ok(format!(
+        let mut seen = members(server.address, catalog, context.share(200))?;
+        let told = format!(
             "{}; {rate:.0}/s with {CLIENTS} clients, {size} bytes each; {} of {} changes",
-            asked.within("one client", context.patient(LIMIT))?,
-            seen.within("seen after", context.patient(SEEN_WITHIN))?,
+            asked.tell("one client"),
+            seen.tell("seen after"),
             seen.len(),
-        ))
+        );
+        // All is measured before anything is judged.
+        output::note(&told);
+        asked.within("one client", context.patient(LIMIT))?;
+        seen.within("seen after", context.patient(SEEN_WITHIN))?;
+        Ok(told)
     }
 }
 
