@@ -162,6 +162,7 @@ pub(super) fn reason(error: &AppError, locale: Locale) -> String {
             | Reason::NoServer
             | Reason::NoLeader
             | Reason::StoreForbids
+            | Reason::StoreFull
             | Reason::StoreFailed
             | Reason::NotAKey
             | Reason::KeptPrivate
@@ -189,6 +190,10 @@ fn store(reason: Reason, error: &AppError, locale: Locale) -> String {
         Reason::StoreForbids => (
             "o token do Skills Eye não tem essa permissão",
             "the token of Skills Eye may not do this",
+        ),
+        Reason::StoreFull => (
+            "não há mais espaço para guardar; nada foi salvo",
+            "there is no more room to keep it; nothing was saved",
         ),
         Reason::NotAKey => {
             return match locale {

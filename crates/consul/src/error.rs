@@ -88,6 +88,10 @@ pub enum Kind {
         status: u16,
         said: String,
     },
+    /// The server has no room for it, and has kept nothing of it.
+    Full {
+        said: String,
+    },
     /// The server does not know this endpoint.
     Unsupported {
         path: String,
@@ -126,6 +130,7 @@ impl Error {
             Kind::TooManyOperations { .. } => "too_many_operations",
             Kind::UnsafeName { .. } => "unsafe_name",
             Kind::Refused { .. } => "refused",
+            Kind::Full { .. } => "full",
             Kind::Unsupported { .. } => "unsupported",
             Kind::AnswerTooLarge { .. } => "answer_too_large",
             Kind::Undecodable { .. } => "undecodable",
@@ -156,6 +161,7 @@ impl Error {
                 "rename it, or remove it through a transaction or the catalog"
             }
             Kind::TooLarge { .. } => "divide it; a whole transaction counts as one body",
+            Kind::Full { .. } => "give the disk of the data folder more room; nothing was written",
             Kind::Unsupported { .. } => {
                 "this Consul is too old for it, or only the registry has it"
             }
@@ -241,6 +247,7 @@ impl fmt::Display for Kind {
                 write!(f, "{name:?} cannot be named in a request: {why}")
             }
             Self::Refused { status, said } => write!(f, "Consul refused it ({status}): {said}"),
+            Self::Full { said } => write!(f, "there is no more room for it: {said}"),
             Self::Unsupported { path, said } => {
                 write!(f, "this Consul does not know {path}")?;
                 if said.is_empty() {

@@ -211,6 +211,8 @@ pub enum Reason {
     NoLeader,
     /// The store does not allow it with our token.
     StoreForbids,
+    /// The store has no more room; nothing was saved.
+    StoreFull,
     /// The store answered badly.
     StoreFailed,
     /// A name in the store that is none; `rule`.
@@ -274,6 +276,7 @@ impl Reason {
         Reason::NoServer,
         Reason::NoLeader,
         Reason::StoreForbids,
+        Reason::StoreFull,
         Reason::StoreFailed,
         Reason::NotAKey,
         Reason::KeptPrivate,
@@ -317,6 +320,7 @@ impl Reason {
             Reason::NoServer => "no_server",
             Reason::NoLeader => "no_leader",
             Reason::StoreForbids => "store_forbids",
+            Reason::StoreFull => "store_full",
             Reason::StoreFailed => "store_failed",
             Reason::NotAKey => "not_a_key",
             Reason::KeptPrivate => "kept_private",

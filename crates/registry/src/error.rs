@@ -21,6 +21,14 @@ pub enum OpenError {
     Foreign {
         path: PathBuf,
     },
+    /// There is a file with nothing in it, which no registry leaves behind.
+    Empty {
+        path: PathBuf,
+    },
+    /// What is in it is not what was written.
+    Damaged {
+        path: PathBuf,
+    },
     /// A row in it cannot be read.
     Row {
         path: PathBuf,
@@ -63,6 +71,10 @@ impl OpenError {
         match error.into() {
             redb::Error::DatabaseAlreadyOpen => Self::InUse { path },
             redb::Error::Io(error) => Self::Io { path, error },
+            redb::Error::Corrupted(words) => {
+                tracing::error!(file = %path.display(), %words, "registry.file_damaged");
+                Self::Damaged { path }
+            }
             error => Self::Store { path, error },
         }
     }
@@ -90,6 +102,18 @@ impl fmt::Display for OpenError {
                 path.display()
             ),
             Self::Foreign { path } => write!(f, "{} is not a registry", path.display()),
+            Self::Empty { path } => write!(
+                f,
+                "{} is empty, and no registry leaves it so; restore a backup, or remove it to \
+                 begin with nothing",
+                path.display()
+            ),
+            Self::Damaged { path } => write!(
+                f,
+                "{} is damaged: what is in it is not what was written; restore a backup, and \
+                 look after the disk that it lies on",
+                path.display()
+            ),
             Self::Row {
                 path,
                 table,
@@ -124,6 +148,10 @@ pub enum StoreError {
     Row(String),
     /// The registry is closed.
     Closed,
+    /// There is no more room for it; what it would have written was not kept.
+    Full(Box<redb::Error>),
+    /// The writer has met a defect of the program and begun anew.
+    Stumbled,
     /// As many changes wait as may.
     Busy {
         waiting: usize,
@@ -136,6 +164,24 @@ impl StoreError {
     pub(crate) fn from_store(error: impl Into<redb::Error>) -> Self {
         Self::Store(Box::new(error.into()))
     }
+
+    /// The same, once it is known that nothing of the write is there.
+    pub(crate) fn nothing_kept(self) -> Self {
+        match self {
+            Self::Store(error) if is_full(&error) => Self::Full(error),
+            other => other,
+        }
+    }
+}
+
+fn is_full(error: &redb::Error) -> bool {
+    use io::ErrorKind::{FileTooLarge, QuotaExceeded, StorageFull};
+    match error {
+        redb::Error::Io(error) => {
+            matches!(error.kind(), StorageFull | QuotaExceeded | FileTooLarge)
+        }
+        _ => false,
+    }
 }
 
 impl fmt::Display for StoreError {
@@ -147,6 +193,11 @@ impl fmt::Display for StoreError {
             Self::Store(error) => write!(f, "the registry's file cannot be written: {error}"),
             Self::Row(words) => write!(f, "a row cannot be written down: {words}"),
             Self::Closed => f.write_str("the registry is closed"),
+            Self::Full(error) => write!(f, "nothing of it was kept: {error}"),
+            Self::Stumbled => f.write_str(
+                "the registry's writer met a defect and began anew; whether this was kept is \
+                 not known",
+            ),
             Self::Busy { waiting } => {
                 write!(
                     f,

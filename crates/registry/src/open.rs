@@ -181,7 +181,7 @@ impl Registry {
             .map_err(|error| Failure::Store(Arc::new(error)))?;
         outcome
             .await
-            .unwrap_or_else(|_| Err(Failure::Store(Arc::new(StoreError::Closed))))
+            .unwrap_or_else(|_| Err(Failure::Store(Arc::new(self.unanswered()))))
     }
 
     fn ask<T>(
@@ -190,7 +190,16 @@ impl Registry {
     ) -> Result<T, StoreError> {
         let (answer, outcome) = sync_channel(1);
         self.inner.writer.send(request(answer))?;
-        outcome.recv().unwrap_or(Err(StoreError::Closed))
+        outcome.recv().unwrap_or_else(|_| Err(self.unanswered()))
+    }
+
+    /// Why a request that was taken has no answer.
+    fn unanswered(&self) -> StoreError {
+        if self.is_closed() {
+            StoreError::Closed
+        } else {
+            StoreError::Stumbled
+        }
     }
 
     /// Nothing but the registry's own node.

@@ -98,6 +98,8 @@ impl Client {
                 let kind = Kind::Unsupported { path, said };
                 (Outcome::Refused, Verdict::Stop(kind))
             }
+            // The registry says so, and only of what it has not kept.
+            507 => (Outcome::Refused, Verdict::Stop(Kind::Full { said })),
             500..=599 => judge_server_error(call, status, said),
             code => {
                 let kind = match code {

@@ -71,6 +71,7 @@ async fn statuses_have_their_codes() {
     check(500, "boom", "failed").await;
     check(500, "Permission denied", "forbidden").await;
     check(501, "the registry runs no checks", "unsupported").await;
+    check(507, "no more room", "full").await;
     check(301, "", "refused").await;
 }
 

@@ -105,6 +105,7 @@ impl From<Error> for AppError {
                     consul::Kind::Unreachable { .. } => Reason::NoServer,
                     consul::Kind::NoLeader { .. } => Reason::NoLeader,
                     consul::Kind::Forbidden { .. } => Reason::StoreForbids,
+                    consul::Kind::Full { .. } => Reason::StoreFull,
                     _ => Reason::StoreFailed,
                 };
                 // The reader gets the code; who runs the server needs the words.

@@ -4,6 +4,8 @@
 //! not brought to the disk never was.
 
 mod backend;
+mod damage;
+mod fresh;
 mod kv_bytes;
 mod load;
 mod save;
@@ -13,7 +15,7 @@ use std::fs::{File, OpenOptions};
 use std::io;
 use std::path::{Path, PathBuf};
 
-use redb::{Database, TableDefinition};
+use redb::{Builder, Database, TableDefinition};
 
 use crate::error::{OpenError, StoreError};
 use crate::image::Image;
@@ -53,7 +55,13 @@ impl Disk {
             most_bytes,
             database: None,
         };
-        disk.reopen()?;
+        // A link that leads nowhere is no new store either.
+        if path.symlink_metadata().is_err() {
+            disk.database = fresh::create(path, most_bytes)?;
+        }
+        if disk.database.is_none() {
+            disk.reopen()?;
+        }
         Ok(disk)
     }
 
@@ -65,19 +73,21 @@ impl Disk {
     /// Opens the file anew: after a failed write the store takes no more.
     pub(crate) fn reopen(&mut self) -> Result<(), OpenError> {
         self.database = None;
-        let failed = |error| OpenError::from_io(&self.path, error);
-        let is_new = !self.path.exists();
-        let file = open_file(&self.path).map_err(failed)?;
-        let wrong = |error| OpenError::from_store(&self.path, error);
-        let file = Bounded::new(file, self.most_bytes).map_err(wrong)?;
-        let database = Database::builder()
-            .set_cache_size(CACHE_BYTES)
-            .create_with_backend(file)
-            .map_err(wrong)?;
-        if is_new {
-            sync_folder_of(&self.path).map_err(failed)?;
+        let path = &self.path;
+        let failed = |error| OpenError::from_io(path, error);
+        let file = open_file(path, false).map_err(failed)?;
+        if file.metadata().map_err(failed)?.len() == 0 {
+            return Err(OpenError::Empty { path: path.clone() });
         }
-        load::check_format(&database).map_err(|error| error.at(&self.path))?;
+        let file = lock(file, path, self.most_bytes)?;
+        let mut database = damage::guarded(path, || {
+            let database = builder()
+                .create_with_backend(file)
+                .map_err(|error| OpenError::from_store(path, error))?;
+            load::check_format(&database).map_err(|error| error.at(path))?;
+            Ok(database)
+        })?;
+        damage::check(&mut database, path)?;
         self.database = Some(database);
         Ok(())
     }
@@ -93,7 +103,10 @@ impl Disk {
     }
 
     pub(crate) fn load(&self, names: &mut Names) -> Result<Image, OpenError> {
-        load::load(self.database()?, names).map_err(|error| error.at(&self.path))
+        let database = self.database()?;
+        damage::guarded(&self.path, || {
+            load::load(database, names).map_err(|error| error.at(&self.path))
+        })
     }
 
     /// Brings rows to the disk as they are in the image. Returns once they are there.
@@ -124,9 +137,23 @@ impl Disk {
     }
 }
 
-fn open_file(path: &Path) -> io::Result<File> {
+fn builder() -> Builder {
+    let mut builder = Database::builder();
+    builder.set_cache_size(CACHE_BYTES);
+    builder
+}
+
+fn lock(file: File, path: &Path, most_bytes: u64) -> Result<Bounded, OpenError> {
+    Bounded::new(file, most_bytes).map_err(|error| OpenError::from_store(path, error))
+}
+
+fn open_file(path: &Path, create: bool) -> io::Result<File> {
     let mut options = OpenOptions::new();
-    options.read(true).write(true).create(true).truncate(false);
+    options
+        .read(true)
+        .write(true)
+        .create(create)
+        .truncate(false);
     // What is kept here is nobody else's business on the machine.
     #[cfg(unix)]
     std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);

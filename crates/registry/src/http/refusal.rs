@@ -91,6 +91,7 @@ impl From<Failure> for Refusal {
             Failure::Store(error) => {
                 let status = match *error {
                     StoreError::Busy { .. } => StatusCode::TOO_MANY_REQUESTS,
+                    StoreError::Full(_) => StatusCode::INSUFFICIENT_STORAGE,
                     StoreError::Closed => StatusCode::SERVICE_UNAVAILABLE,
                     _ => StatusCode::INTERNAL_SERVER_ERROR,
                 };

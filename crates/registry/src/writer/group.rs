@@ -115,7 +115,7 @@ impl Worker {
                 for alarm in due {
                     self.alarms.set(alarm, self.now() + AGAIN_MS);
                 }
-                let error = Arc::new(error);
+                let error = Arc::new(self.settle_failed(error));
                 for (answer, outcome) in answers {
                     let _ = answer.send(settle(outcome, Some(&error)));
                 }
@@ -137,6 +137,16 @@ impl Worker {
             let _ = answer.send(settle(outcome, None));
         }
         self.shared.watchers.tell(&effects.topics);
+    }
+
+    /// The file is looked at while the writers wait, so that they can be told whether
+    /// anything of it is there, where that is known.
+    fn settle_failed(&mut self, error: StoreError) -> StoreError {
+        let shown = self.shared.image.load_full();
+        match self.mend() {
+            Ok(()) if Arc::ptr_eq(&shown, &self.shared.image.load_full()) => error.nothing_kept(),
+            _ => error,
+        }
     }
 
     /// Shows an image that did not come of the one before.

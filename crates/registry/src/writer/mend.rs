@@ -66,7 +66,7 @@ impl Worker {
 
     fn show_again(&mut self) -> Result<(), OpenError> {
         let shown = self.shared.image.load();
-        if self.disk.index()? == shown.index {
+        if self.disk.index()? == shown.index && !self.has_stumbled {
             // Nothing of the failed write is there, so nobody has to look again.
             return Ok(());
         }
@@ -74,6 +74,7 @@ impl Worker {
         image.sessions.delays = shown.sessions.delays.clone();
         tracing::warn!(index = image.index, "registry.reopened");
         self.show_other(image);
+        self.has_stumbled = false;
         Ok(())
     }
 

@@ -10,6 +10,7 @@ mod mend;
 #[cfg(test)]
 mod tests;
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, TrySendError, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -91,6 +92,7 @@ impl Writer {
             shared,
             alarms: Alarms::default(),
             outage: None,
+            has_stumbled: false,
             started: Instant::now(),
             own,
         };
@@ -137,6 +139,8 @@ struct Worker {
     shared: Arc<Shared>,
     alarms: Alarms,
     outage: Option<Outage>,
+    /// What is in memory is not to be trusted.
+    has_stumbled: bool,
     started: Instant,
     /// The registry's own node, which is there whatever else is.
     own: NodeInput,
@@ -157,10 +161,24 @@ impl Worker {
             {
                 group.push(request);
             }
-            if self.carry_out(group) {
+            if self.carry_out_guarded(group) {
                 break;
             }
         }
+    }
+
+    /// A defect costs the commands of one group their answers, and not everybody the store:
+    /// what is really in the file is shown again before anything else is done.
+    fn carry_out_guarded(&mut self, group: Vec<Request>) -> bool {
+        let ends = group
+            .iter()
+            .any(|request| matches!(request, Request::Close));
+        catch_unwind(AssertUnwindSafe(|| self.carry_out(group))).unwrap_or_else(|_| {
+            tracing::error!("registry.writer_panicked");
+            self.disk.let_go();
+            self.has_stumbled = true;
+            ends
+        })
     }
 
     /// Until the next alarm; with an alarm that is due and a file that cannot be opened,

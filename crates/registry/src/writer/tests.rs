@@ -36,6 +36,7 @@ impl Bench {
             }),
             alarms: Alarms::default(),
             outage: None,
+            has_stumbled: false,
             started: Instant::now(),
             own: NodeInput {
                 name: "own".to_owned(),
@@ -55,9 +56,9 @@ impl Bench {
         outcome.try_recv().unwrap().is_ok()
     }
 
-    /// A commit that fails, and nothing but a folder where the file was.
+    /// As if a commit had failed, and nothing but a folder where the file was.
     fn lose_the_file(&mut self) {
-        assert!(!self.put(2 * MOST_BYTES as usize));
+        self.worker.disk.let_go();
         let file = self.folder.path().join("registry.redb");
         fs::rename(&file, self.folder.path().join("away")).unwrap();
         fs::create_dir(&file).unwrap();
@@ -161,7 +162,25 @@ async fn a_write_that_is_there_after_all_is_shown() {
 }
 
 #[tokio::test]
-async fn a_panic_leaves_nobody_waiting() {
+async fn who_finds_no_room_is_told_that_nothing_was_kept() {
+    let mut bench = Bench::new();
+    assert!(bench.put(1));
+    let (answer, outcome) = oneshot::channel();
+    let command = put(2 * MOST_BYTES as usize);
+    let request = Request::Change { command, answer };
+    bench.worker.carry_out(vec![request]);
+    let failure = outcome.await.unwrap().unwrap_err();
+    let Failure::Store(error) = failure else {
+        panic!("{failure:?}")
+    };
+    assert!(matches!(*error, StoreError::Full(_)), "{error:?}");
+    assert!(!bench.worker.disk.is_broken());
+    let image = bench.worker.shared.image.load();
+    assert_eq!(image.kv.get("a").unwrap().value.len(), 1);
+}
+
+#[tokio::test]
+async fn a_panic_costs_one_group_its_answers_and_no_more() {
     let bench = Bench::new();
     let shared = Arc::clone(&bench.worker.shared);
     // The next index overflows.
@@ -171,12 +190,21 @@ async fn a_panic_leaves_nobody_waiting() {
     let waiter = shared.watchers.wait(vec![Topic::Nodes]);
     let (queue, requests) = sync_channel(1);
     let thread = std::thread::spawn(move || bench.worker.run(&requests));
-    let (answer, outcome) = oneshot::channel();
-    let command = put(1);
-    assert!(queue.send(Request::Change { command, answer }).is_ok());
     let soon = Duration::from_secs(5);
-    assert!(timeout(soon, outcome).await.unwrap().is_err());
+    let ask = |bytes| {
+        let (answer, outcome) = oneshot::channel();
+        let command = put(bytes);
+        assert!(queue.send(Request::Change { command, answer }).is_ok());
+        timeout(soon, outcome)
+    };
+    assert!(ask(1).await.unwrap().is_err(), "it met the defect");
+    assert!(ask(2).await.unwrap().unwrap().is_ok(), "the next does not");
     timeout(soon, waiter.woken()).await.unwrap();
+    let image = shared.image.load_full();
+    assert_eq!(image.kv.get("a").unwrap().value.len(), 2);
+    assert!(image.index < 100, "{}", image.index);
+    assert!(!shared.closed.load(Ordering::Acquire));
+    drop(queue);
+    thread.join().unwrap();
     assert!(shared.closed.load(Ordering::Acquire));
-    assert!(thread.join().is_err());
 }

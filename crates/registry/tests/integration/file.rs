@@ -96,3 +96,81 @@ fn a_setting_that_makes_no_sense_is_refused() {
     }
     assert!(!path.exists());
 }
+
+#[test]
+fn an_empty_file_is_not_taken_for_a_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("registry.redb");
+    fs::write(&path, "").unwrap();
+    let error = Registry::open(&path, Settings::default()).unwrap_err();
+    assert!(error.to_string().contains("is empty"), "{error}");
+    assert_eq!(fs::metadata(&path).unwrap().len(), 0);
+}
+
+#[test]
+fn a_link_that_leads_nowhere_is_not_taken_for_a_new_one() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("registry.redb");
+    std::os::unix::fs::symlink(folder.path().join("unmounted/registry.redb"), &path).unwrap();
+    let error = Registry::open(&path, Settings::default()).unwrap_err();
+    assert!(matches!(error, OpenError::Io { .. }), "{error:?}");
+    assert!(path.symlink_metadata().unwrap().is_symlink());
+}
+
+#[tokio::test]
+async fn what_was_left_half_made_is_made_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let half = folder.path().join("registry.redb.new");
+    fs::write(&half, vec![7; 5_000]).unwrap();
+    let path = folder.path().join("registry.redb");
+    let registry = Registry::open(&path, Settings::default()).unwrap();
+    assert!(path.exists() && !half.exists());
+    assert_eq!(registry.snapshot().kv.len(), 0);
+}
+
+/// A fault of a disk in every part of the file, one at a time.
+#[tokio::test]
+async fn what_is_damaged_is_refused_with_words_or_read_as_it_was() {
+    let api = Api::new();
+    for number in 0..300 {
+        let value = format!("value {number} ").repeat(20);
+        api.done(&format!("/v1/kv/{number:03}"), value).await;
+    }
+    api.registry.close();
+    let whole = fs::read(api.path()).unwrap();
+    let index = api.registry.snapshot().index;
+    let damaged = api.path().with_file_name("damaged.redb");
+    let (mut refused, mut read) = (0, 0);
+    // A prime, so that all kinds of places within a page are met.
+    for place in (0..whole.len()).step_by(1_709) {
+        let mut bytes = whole.clone();
+        bytes[place] ^= 0b0010_0100;
+        fs::write(&damaged, &bytes).unwrap();
+        let registry = match Registry::open(&damaged, Settings::default()) {
+            Err(error) => {
+                let words = error.to_string();
+                assert!(words.starts_with(&damaged.display().to_string()), "{words}");
+                refused += 1;
+                continue;
+            }
+            Ok(registry) => registry,
+        };
+        let image = registry.snapshot();
+        assert!(image.index >= index, "byte {place}: {}", image.index);
+        assert_eq!(image.kv.len(), 300, "byte {place}");
+        for row in image.kv.below("") {
+            let value = format!("value {} ", row.key.trim_start_matches('0')).repeat(20);
+            let value = value.replace("value  ", "value 0 ");
+            assert_eq!(row.value, value.as_bytes(), "byte {place}, {}", row.key);
+        }
+        read += 1;
+    }
+    for length in (1..whole.len()).step_by(whole.len() / 40) {
+        fs::write(&damaged, &whole[..length]).unwrap();
+        assert!(
+            Registry::open(&damaged, Settings::default()).is_err(),
+            "{length}"
+        );
+    }
+    assert!(refused > 10 && read > 10, "{refused} refused, {read} read");
+}
