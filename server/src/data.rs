@@ -30,12 +30,12 @@ pub(crate) fn prepare(config: &Config) -> Result<(), Problem> {
 ///
 /// # Errors
 ///
-/// When something in its way is not a folder.
+/// When something in its way is not a folder, or when this user may not write there.
 pub(crate) fn check(config: &Config) -> Result<(), Problem> {
     let folder = &config.data.folder;
     for part in folder.ancestors() {
         match fs::metadata(part) {
-            Ok(found) if found.is_dir() => return Ok(()),
+            Ok(found) if found.is_dir() => return may_write(config, part),
             Ok(_) => {
                 let what = format!("{} is a file, not a folder", part.display());
                 return Err(problem(config, &what));
@@ -44,6 +44,17 @@ pub(crate) fn check(config: &Config) -> Result<(), Problem> {
         }
     }
     Ok(())
+}
+
+/// Only asked: a check leaves no trace.
+fn may_write(config: &Config, folder: &Path) -> Result<(), Problem> {
+    use rustix::fs::{Access, access};
+
+    access(folder, Access::WRITE_OK | Access::EXEC_OK).map_err(|error| {
+        let error = io::Error::from(error);
+        let what = format!("{} cannot be written: {error}", folder.display());
+        problem(config, &what)
+    })
 }
 
 fn problem(config: &Config, what: &str) -> Problem {

@@ -9,7 +9,7 @@ use engine::documents::Layout;
 use super::kind::Kind;
 use super::kinds::{
     Attempts, ByteSize, Calls, Connections, ConsulServer, DatacenterName, FollowedNodes, HostName,
-    LogFormat, Prefix, PublicUrl, Replay, Secret, Streams, TimeSpan, Waiting,
+    LogFormat, Prefix, PublicUrl, Replay, Secret, Streams, TimeSpan, Wait, Waiting,
 };
 use super::log_filter::LogFilter;
 use super::problem::Places;
@@ -166,7 +166,7 @@ sections! {
         hold: TimeSpan = TimeSpan::seconds(15),
         /// How long a question waits for a change; who is silent for three times as long is
         /// not believed any more
-        wait: TimeSpan = TimeSpan::seconds(30),
+        wait: Wait = Wait::seconds(30),
         /// Nodes that are followed one by one; more than these are read in turns
         followed_nodes: FollowedNodes = FollowedNodes::new(64),
         /// Longest time between two readings, where nodes are read in turns

@@ -5,7 +5,7 @@ use std::net::TcpListener;
 use crate::process::{Ended, Place};
 
 /// One line a problem, all of them, in this order.
-fn check(ended: &Ended, expected: &[&str]) {
+pub(crate) fn check(ended: &Ended, expected: &[&str]) {
     assert_eq!(ended.code, Some(2), "{}", ended.errors);
     assert!(ended.output.is_empty(), "{}", ended.output);
     let lines: Vec<_> = ended.errors.lines().collect();
@@ -355,77 +355,6 @@ fn a_garbage_certificate_is_refused() {
 }
 
 #[test]
-fn secrets_come_from_files_and_credentials_and_are_never_shown() {
-    let secret = "hunter2hunter2hunter2";
-    let place = Place::new();
-    place.file("token", &format!("{secret}\n"));
-    let folder = place.path("credentials");
-    std::fs::create_dir(&folder).unwrap();
-    std::fs::write(folder.join("metrics.token"), "short").unwrap();
-    let place = place.variable("CREDENTIALS_DIRECTORY", folder.to_str().unwrap());
-    let ended = place.run(&["check-config"]);
-    let credential = folder.join("metrics.token");
-    check(
-        &ended,
-        &[&format!(
-            "credential {}: metrics.token: found 5 characters; \
-             give a secret text of at least 16 characters",
-            credential.display()
-        )],
-    );
-    std::fs::write(&credential, secret).unwrap();
-    assert_eq!(place.run(&["check-config"]).code, Some(0));
-
-    let place = place.variable("SKILLS_EYE_METRICS__TOKEN_FILE", "absent");
-    check(
-        &place.run(&["check-config"]),
-        &[
-            "environment variable SKILLS_EYE_METRICS__TOKEN_FILE: metrics.token: the secret's file \
-           absent cannot be read: No such file or directory (os error 2); give the path of a file \
-           that this user may read",
-        ],
-    );
-
-    let place = Place::new();
-    place.file("token", secret);
-    let file = place.file("eye.toml", "[metrics]\ntoken_file = \"token\"\n");
-    assert_eq!(
-        place.run(&["check-config", "--config", &file]).code,
-        Some(0)
-    );
-    let file = place.file("eye.toml", "[metrics]\ntoken = 12345678901234567890123\n");
-    let ended = place.run(&["check-config", "--config", &file]);
-    assert!(!ended.errors.contains("12345"), "{}", ended.errors);
-}
-
-#[test]
-fn a_secret_and_its_file_are_one_too_many() {
-    let secret = "hunter2hunter2hunter2";
-    let place = Place::new();
-    place.file("token", secret);
-    let content = format!("[metrics]\ntoken = \"{secret}\"\ntoken_file = \"token\"\n");
-    let file = place.file("eye.toml", &content);
-    let ended = place.run(&["check-config", "--config", &file]);
-    check(
-        &ended,
-        &[
-            "eye.toml line 3: metrics.token: metrics.token and metrics.token_file are both set; \
-             keep one of the two",
-        ],
-    );
-
-    let place = place
-        .variable("SKILLS_EYE_METRICS__TOKEN", secret)
-        .variable("SKILLS_EYE_METRICS__TOKEN_FILE", "token");
-    let ended = place.run(&["check-config"]);
-    assert_eq!(ended.code, Some(2), "{}", ended.errors);
-    let both = "SKILLS_EYE_METRICS__TOKEN and SKILLS_EYE_METRICS__TOKEN_FILE are both set";
-    assert!(ended.errors.contains(both), "{}", ended.errors);
-    assert_eq!(ended.errors.lines().count(), 1, "{}", ended.errors);
-    assert!(!ended.errors.contains(secret), "{}", ended.errors);
-}
-
-#[test]
 fn the_names_of_the_earlier_system_still_work() {
     let place = Place::new()
         .variable("CONSUL_HOST", "not a host")
@@ -470,4 +399,17 @@ fn a_port_of_the_registry_for_others_needs_a_token() {
     );
     let place = place.variable("SKILLS_EYE_BOOTSTRAP_TOKEN", "a-token-of-automation");
     assert_eq!(place.run(&arguments).code, Some(0));
+}
+
+#[test]
+fn times_that_cannot_be_meant_are_refused() {
+    check_file(
+        "[consul]\ntimeout = \"800 h\"\nwait = \"11 min\"\n",
+        &[
+            "eye.toml line 2: consul.timeout: found \"800 h\", which is more than 31 days; give \
+             a time such as 500 ms, 10 s or 2 min",
+            "eye.toml line 3: consul.wait: found \"11 min\"; give a time of at most 10 min, such \
+             as 30 s",
+        ],
+    );
 }

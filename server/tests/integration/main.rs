@@ -12,5 +12,6 @@ mod demo;
 mod http;
 mod process;
 mod registry;
+mod secrets;
 mod stop;
 mod tls;
