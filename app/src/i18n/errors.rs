@@ -38,6 +38,14 @@ fn subject(error: &AppError) -> &str {
     }
 }
 
+/// The reason, where there is one.
+fn because(error: &AppError, locale: Locale) -> String {
+    match error.arg("reason") {
+        "" => String::new(),
+        _ => format!(": {}", reasons::reason(error, locale)),
+    }
+}
+
 /// The permission that was missing, by name; a newer server may know more of them.
 fn permission(error: &AppError, name: fn(Permission) -> &'static str) -> &str {
     let code = error.arg("permission");
@@ -103,7 +111,11 @@ fn english(error: &AppError) -> ErrorText {
         ),
         ErrorCode::NotFound => say(
             "There is nothing here",
-            format!("{} does not exist.", subject(error)),
+            format!(
+                "{} does not exist{}.",
+                subject(error),
+                because(error, LOCALE)
+            ),
             "Check the address, or go on from the menu.",
         ),
         ErrorCode::MethodNotAllowed => say(
@@ -303,7 +315,7 @@ fn portuguese(error: &AppError) -> ErrorText {
         ),
         ErrorCode::NotFound => say(
             "Não há nada aqui",
-            format!("{} não existe.", subject(error)),
+            format!("{} não existe{}.", subject(error), because(error, LOCALE)),
             "Confira o endereço ou siga pelo menu.",
         ),
         ErrorCode::MethodNotAllowed => say(

@@ -169,6 +169,7 @@ pub(super) fn reason(error: &AppError, locale: Locale) -> String {
             | Reason::NotListed
             | Reason::ReadOnly
             | Reason::NotJson
+            | Reason::TooManyDigits
             | Reason::NoHistory,
             locale,
         ) => store(known, error, locale),
@@ -210,6 +211,10 @@ fn store(reason: Reason, error: &AppError, locale: Locale) -> String {
             "it is outside of what may be read",
         ),
         Reason::ReadOnly => ("só pode ser lida", "it can only be read"),
+        Reason::TooManyDigits => (
+            "tem mais dígitos do que podem ser guardados: escreva-o entre aspas",
+            "it has more digits than can be kept: write it in quotes",
+        ),
         Reason::NotJson => ("não é JSON", "it is not JSON"),
         Reason::NoHistory => (
             "não é um documento, então nada se guarda do que foi",

@@ -23,6 +23,8 @@ use catalog::Names;
 const FORMAT: &str = "skills-eye-registry";
 const VERSION: u64 = 1;
 /// The longest line: a value of half a mebibyte in base64, and room around it.
+/// What a number of JSON can count in every program.
+const HIGHEST_INDEX: u64 = 1 << 53;
 const LONGEST_LINE: u64 = 4 * 1_024 * 1_024;
 
 /// What to do with what is there before an import.
@@ -191,7 +193,9 @@ pub(crate) fn import(input: &mut dyn BufRead) -> Result<Image, ImportError> {
     loop {
         let mut buffer = String::new();
         match reader.next(&mut buffer)? {
-            Some(Line::Footer { rows: expected }) if expected == rows => return Ok(image),
+            Some(Line::Footer { rows: expected }) if expected == rows => {
+                return in_order(image, reader.number);
+            }
             None | Some(Line::Footer { .. }) => return Err(ImportError::CutOff { rows }),
             Some(Line::Header { .. }) => {
                 return Err(ImportError::Line {
@@ -207,6 +211,32 @@ pub(crate) fn import(input: &mut dyn BufRead) -> Result<Image, ImportError> {
                 rows += 1;
             }
         }
+    }
+}
+
+/// An index beyond what was counted to would stop all that wait for the next one.
+fn in_order(image: Image, number: u64) -> Result<Image, ImportError> {
+    let wrong = |words| Err(ImportError::Line { number, words });
+    if image.index > HIGHEST_INDEX {
+        return wrong(format!(
+            "the index of the export is {}, and at most {HIGHEST_INDEX} can be counted on from",
+            image.index
+        ));
+    }
+    let catalog = &image.catalog;
+    let newest = (image.kv.below("").map(|row| row.indexes))
+        .chain(catalog.nodes().map(|row| row.indexes))
+        .chain(catalog.services().map(|row| row.indexes))
+        .chain(catalog.checks().map(|row| row.indexes))
+        .chain(image.sessions.iter().map(|row| row.indexes))
+        .map(|indexes| indexes.modify.max(indexes.create))
+        .max();
+    match newest {
+        Some(newest) if newest > image.index => wrong(format!(
+            "a row has the index {newest}, and the export ends at {}",
+            image.index
+        )),
+        _ => Ok(image),
     }
 }
 

@@ -67,7 +67,7 @@ pub(crate) async fn services(
         Err(AppError::new(ErrorCode::Internal).with("cause", panic.to_string()))
     })?;
     let body = body.ok_or_else(|| {
-        AppError::new(ErrorCode::Unavailable)
+        AppError::new(ErrorCode::NotFound)
             .with("what", "http_sd")
             .with("reason", Reason::KeptInConsul)
     })?;

@@ -68,6 +68,8 @@ pub(super) enum Registry {
         #[arg(long)]
         replace: bool,
     },
+    /// Give what the file no longer needs back to the file system
+    Compact,
 }
 
 impl Common {

@@ -1,4 +1,4 @@
-//! `skills-eye registry export` and `import`
+//! `skills-eye registry export`, `import` and `compact`
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, BufWriter, Write as _};
@@ -22,11 +22,7 @@ pub(super) fn run(arguments: &Arguments, what: &Registry) -> Result<(), Failure>
     };
     match what {
         Registry::Export { file } => {
-            // Opening would make an empty one, and so an export of nothing.
-            if !path.exists() {
-                let missing = anyhow::anyhow!("there is no registry at {}", path.display());
-                return Err(missing.into());
-            }
+            must_exist(&path)?;
             let registry = open()?;
             let count = export(&registry, file.as_deref())?;
             registry.close();
@@ -43,8 +39,26 @@ pub(super) fn run(arguments: &Arguments, what: &Registry) -> Result<(), Failure>
             registry.close();
             output::error(&format!("{count} rows imported into {}", path.display()));
         }
+        Registry::Compact => {
+            must_exist(&path)?;
+            let registry = open()?;
+            let size = || fs::metadata(&path).map(|file| file.len());
+            let size = || size().with_context(|| path.display().to_string());
+            let before = size()?;
+            registry.compact().context("nothing is lost, but")?;
+            registry.close();
+            output::error(&format!("{before} bytes before, {} now", size()?));
+        }
     }
     Ok(())
+}
+
+/// Opening would make an empty one, and so an export of nothing.
+fn must_exist(path: &Path) -> anyhow::Result<()> {
+    if path.exists() {
+        return Ok(());
+    }
+    anyhow::bail!("there is no registry at {}", path.display());
 }
 
 fn export(registry: &registry::Registry, file: Option<&Path>) -> anyhow::Result<u64> {

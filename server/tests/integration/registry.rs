@@ -129,6 +129,25 @@ fn its_content_goes_out_and_in() {
     ]);
     assert_eq!(replaced.code, Some(0), "{}", replaced.errors);
 
+    let size = || {
+        std::fs::metadata(place.path("other/registry.redb"))
+            .unwrap()
+            .len()
+    };
+    let before = size();
+    let ended = place.run(&["registry", "compact", "--data", "other"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.errors);
+    assert!(size() <= before);
+    assert!(
+        ended
+            .errors
+            .contains(&format!("{before} bytes before, {} now", size()))
+    );
+    let ended = place.run(&["registry", "export", "again.jsonl", "--data", "other"]);
+    assert_eq!(ended.code, Some(0), "{}", ended.errors);
+    let again = std::fs::read_to_string(place.path("again.jsonl")).unwrap();
+    assert!(again.contains("a/b"), "{again}");
+
     let half: String = exported.lines().take(1).collect();
     place.file("half.jsonl", &half);
     let ended = place.run(&["registry", "import", "half.jsonl", "--data", "third"]);
@@ -146,4 +165,15 @@ fn there_is_nothing_to_export_where_there_is_no_registry() {
         ended.errors
     );
     assert!(!place.path("skills-eye-data").exists());
+}
+
+#[test]
+fn with_a_consul_its_own_discovery_is_named() {
+    let place = Place::new()
+        .variable("CONSUL_HOST", "127.0.0.1")
+        .variable("CONSUL_PORT", "1");
+    let server = place.start(&["serve", "--listen", "127.0.0.1:0"]);
+    let answer = send(server.address, "GET /api/v1/sd/services HTTP/1.1", "", "");
+    assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
+    assert!(answer.contains("use consul_sd_configs"), "{answer}");
 }

@@ -43,6 +43,8 @@ super::named! {
         /// May be read and not written.
         ReadOnly => "read_only",
         NotJson => "not_json",
+        /// More digits than a number of 64 bits has.
+        TooManyDigits => "too_many_digits",
         /// It is no document, so nothing is kept of what it was.
         NoHistory => "no_history",
         Empty => "empty",

@@ -8,6 +8,7 @@ use domain::error::{AppError, ErrorCode, Reason, shorten};
 use serde::Serialize;
 use serde_json::Value;
 
+use super::numbers::rounded;
 use super::scope::Target;
 use super::value::KeyValue;
 use super::{Keys, ask};
@@ -215,6 +216,9 @@ fn unknown(key: &str, why: String) -> Error {
 
 /// The data of a document, whether it came with its meta or alone.
 fn data(key: &str, value: &[u8]) -> Result<Value, AppError> {
+    if let Some(number) = rounded(value) {
+        return Err(AppError::bad_parameter(key, number, Reason::TooManyDigits));
+    }
     let value: Value = serde_json::from_slice(value).map_err(|_| {
         AppError::new(ErrorCode::BadRequest)
             .with("what", shorten(key))

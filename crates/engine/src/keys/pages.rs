@@ -7,7 +7,8 @@ use domain::key::{
     KeyChange, KeyFacts, KeyHold, KeyKind, KeyListing, KeyMeta, KeyPlace, KeyPlaceKind, KeyRow,
     KeyVersion, KeyView, KeyWritten,
 };
-use serde_json::{Value, json};
+use serde::de::IgnoredAny;
+use serde_json::Value;
 
 use super::Keys;
 use super::content::Content;
@@ -174,8 +175,8 @@ impl Keys {
         if self.hold(key) != KeyHold::Document {
             return text;
         }
-        match serde_json::from_str::<Value>(&text) {
-            Ok(data) => json!({ "data": data, "meta": {} }).to_string(),
+        match serde_json::from_str::<IgnoredAny>(&text) {
+            Ok(_) => format!(r#"{{"data":{text},"meta":{{}}}}"#),
             Err(_) => text,
         }
     }

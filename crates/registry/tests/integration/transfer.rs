@@ -117,3 +117,22 @@ async fn what_is_no_whole_export_changes_nothing() {
     check(&swapped, "unknown variant");
     assert_eq!(empty.get("/v1/kv/?keys").await.text(), "[]");
 }
+
+#[tokio::test]
+async fn indexes_that_nobody_counted_to_are_refused() {
+    let api = filled().await;
+    let text = exported(&api.registry);
+    let header = text.lines().next().unwrap();
+    let ahead = header.replace("\"index\":", "\"index\":9999999999999999");
+    assert_ne!(ahead, header);
+    let behind = r#"{"header":{"format":"skills-eye-registry","version":1,"index":1}}"#;
+    let other = Api::new();
+    let before = exported(&other.registry);
+    for (header, words) in [(ahead.as_str(), "can be counted on"), (behind, "ends at 1")] {
+        let body = text.split_once('\n').unwrap().1;
+        let changed = format!("{header}\n{body}");
+        let error = import(&other.registry, &changed, Existing::Refuse).unwrap_err();
+        assert!(error.to_string().contains(words), "{error}");
+    }
+    assert_eq!(exported(&other.registry), before);
+}

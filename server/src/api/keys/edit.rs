@@ -7,6 +7,7 @@ use domain::error::{AppError, ErrorCode, shorten};
 use domain::key::KeyHold;
 use engine::keys::{Conflict, Edited};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value, json};
 use utoipa::{IntoParams, ToSchema};
 
@@ -21,7 +22,8 @@ pub(crate) struct Put {
     key: String,
     /// A text is stored as it is, everything else as JSON; a document is always JSON
     #[schema(value_type = Object)]
-    value: Value,
+    // Not read into a tree, which would round its numbers.
+    value: Box<RawValue>,
     /// The ModifyIndex that was seen; without it the key must not be there yet
     #[serde(default)]
     index: u64,
@@ -68,9 +70,9 @@ pub(crate) async fn put(
 ) -> Result<Json<Done>, Failure> {
     let Put { key, value, index } = told(body)?;
     let keys = app.engine.keys()?;
-    let text = match &value {
-        Value::String(text) if keys.hold(&key) != KeyHold::Document => text.clone(),
-        other => other.to_string(),
+    let text = match serde_json::from_str::<String>(value.get()) {
+        Ok(text) if keys.hold(&key) != KeyHold::Document => text,
+        _ => value.get().to_owned(),
     };
     match keys.put(&actor, &key, text.as_bytes(), index).await? {
         Edited::Done { index } => Ok(Json(Done {
@@ -78,7 +80,10 @@ pub(crate) async fn put(
             key,
             index,
         })),
-        Edited::Conflict(conflict) => Err(disagreement(&key, conflict, Some(&value))),
+        Edited::Conflict(conflict) => {
+            let mine = serde_json::from_str(value.get()).unwrap_or_default();
+            Err(disagreement(&key, conflict, Some(&mine)))
+        }
     }
 }
 

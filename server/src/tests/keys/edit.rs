@@ -109,6 +109,38 @@ async fn a_document_has_a_history_and_comes_back() {
 }
 
 #[tokio::test]
+async fn a_number_is_kept_digit_for_digit_or_refused() {
+    let app = filled().await;
+    let long = "123456789012345678901234567890.5";
+    let body = format!(r#"{{"key":"skills/eye/n.json","value":{{"n":{long}}}}}"#);
+    let made = app.post_text("/api/v1/kv/value", body).await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.text());
+    let seen = app.get("/rpc/v1/kv/key?key=skills/eye/n.json").await.json();
+    assert_eq!(seen["text"], format!(r#"{{"n":{long}}}"#));
+    let made = app.put(json!({"key": DOCUMENT, "value": {"n": 1}})).await;
+    assert_eq!(made.status, StatusCode::OK, "{}", made.text());
+    let now = index(&app.value(DOCUMENT).await);
+    let body = format!(r#"{{"key":"{DOCUMENT}","value":{{"n":{long}}},"index":{now}}}"#);
+    let refused = app.post_text("/api/v1/kv/value", body).await;
+    assert_eq!(refused.status, StatusCode::BAD_REQUEST);
+    let args = refused.json()["args"].clone();
+    assert_eq!(
+        (&args["value"], &args["reason"]),
+        (&json!(long), &json!("too_many_digits"))
+    );
+    let text = format!("[{long}]");
+    let put = json!({"key": DOCUMENT, "change": {"Put": {"text": text, "index": now}}});
+    let refused = app.post("/rpc/v1/kv/change", put).await;
+    assert_eq!(
+        refused.status,
+        StatusCode::BAD_REQUEST,
+        "{}",
+        refused.text()
+    );
+    assert_eq!(index(&app.value(DOCUMENT).await), now);
+}
+
+#[tokio::test]
 async fn what_is_too_large_names_the_limit() {
     let app = TestApp::builder().store().build();
     let value = "a".repeat(512 * 1_024 + 1);

@@ -48,9 +48,13 @@ async fn store(app: &TestApp, key: &str, value: &str) {
 
 impl TestApp {
     async fn post(&self, path: &str, body: Value) -> Answer {
+        self.post_text(path, body.to_string()).await
+    }
+
+    async fn post_text(&self, path: &str, body: String) -> Answer {
         let head = [("content-type", "application/json")];
-        let body = Body::from(body.to_string());
-        self.ask_with(Method::POST, path, &head, body).await
+        self.ask_with(Method::POST, path, &head, Body::from(body))
+            .await
     }
 
     async fn put(&self, body: Value) -> Answer {
