@@ -8,7 +8,7 @@ texts! {
         choose: "Escolha um nó", "Choose a node";
         ask_again: "Perguntar de novo", "Ask again";
         asking: "perguntando ao agente", "asking the agent";
-        now: "o agente acabou de dizer", "the agent has just said so";
+        now: "lido agora", "read just now";
 
         system: "Sistema", "System";
         hostname: "Nome da máquina", "Host name";
@@ -20,7 +20,7 @@ texts! {
         disk: "Disco", "Disk";
         processors: "Processadores", "Processors";
         total: "Total", "Total";
-        available: "Livre", "Available";
+        available: "Disponível", "Available";
         used: "Em uso", "Used";
         cores: "Núcleos", "Cores";
         vendor: "Fabricante", "Vendor";
@@ -37,8 +37,8 @@ texts! {
 impl HostsTexts {
     pub fn said(&self, ago: &str, locale: Locale) -> String {
         match locale {
-            Locale::PtBr => ["o agente disse ", ago].concat(),
-            Locale::En => ["the agent said so ", ago].concat(),
+            Locale::PtBr => ["lido ", ago].concat(),
+            Locale::En => ["read ", ago].concat(),
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Texts of the page of nodes.
 
 use domain::locale::Locale;
-use domain::node::ServiceCounts;
+use domain::node::{NodeTally, ServiceCounts};
 
 texts! {
     NodesTexts {
@@ -30,8 +30,9 @@ texts! {
         current: "ao vivo", "live";
         reading: "lendo", "reading";
         never_read: "nunca lido", "never read";
-        catalog_lost: "O catálogo não pode ser lido desde", "The catalog cannot be read since";
-        members_lost: "Os membros não podem ser lidos desde", "The members cannot be read since";
+        catalog_lost: "O catálogo não pode ser lido há", "The catalog cannot be read; this began";
+        members_lost: "Os membros não podem ser lidos há", "The members cannot be read; this began";
+        out_of_touch: "sem conexão com o servidor", "no connection to the server";
         goes_on: "Esta instalação segue tentando; nada precisa ser reiniciado.",
             "This installation goes on trying; nothing needs a restart.";
         not_all_read: "nem todos os nós foram lidos", "not every node has been read";
@@ -54,6 +55,9 @@ texts! {
         answers: "em uso", "in use";
         last_failure: "última falha", "last failure";
 
+        not_read: "O catálogo ainda não foi lido", "The catalog has not been read yet";
+        not_read_detail: "Quantos nós existem não se sabe. A lista aparece assim que um servidor responder.",
+            "How many nodes there are is not known. The list appears as soon as a server answers.";
         empty: "Nenhum nó no catálogo", "No node in the catalog";
         empty_detail: "Um nó aparece aqui assim que um agente do Consul entra no cluster ou um serviço é registrado nele.",
             "A node appears here as soon as a Consul agent joins the cluster or a service is registered on it.";
@@ -70,14 +74,47 @@ impl NodesTexts {
         self.node == PT_BR.node
     }
 
-    /// "3 of 4 alive"
-    pub fn alive_of(&self, alive: String, of: usize, locale: Locale) -> String {
-        let of = number(of, locale);
-        if self.is_portuguese() {
-            format!("{alive} de {of} ativos")
+    /// "3 alive · 1 does not answer"
+    pub fn states(&self, tally: NodeTally, locale: Locale) -> String {
+        let portuguese = [
+            ("ativo", "ativos"),
+            ("não responde", "não respondem"),
+            ("saindo", "saindo"),
+            ("saiu", "saíram"),
+            ("sem verificação", "sem verificação"),
+            ("desconhecido", "desconhecidos"),
+        ];
+        let english = [
+            ("alive", "alive"),
+            ("does not answer", "do not answer"),
+            ("leaving", "leaving"),
+            ("left", "left"),
+            ("not checked", "not checked"),
+            ("unknown", "unknown"),
+        ];
+        let words = if self.is_portuguese() {
+            portuguese
         } else {
-            format!("{alive} of {of} alive")
-        }
+            english
+        };
+        let counts = [
+            tally.alive,
+            tally.failed,
+            tally.leaving,
+            tally.left,
+            tally.unwatched,
+            tally.unknown,
+        ];
+        let said: Vec<String> = counts
+            .into_iter()
+            .zip(words)
+            .filter(|(count, _)| *count > 0)
+            .map(|(count, (one, more))| {
+                let word = locale.plural(count as u64, one, more);
+                format!("{}\u{a0}{word}", number(count, locale))
+            })
+            .collect();
+        said.join(" · ")
     }
 
     /// "13 not well"
@@ -106,8 +143,25 @@ impl NodesTexts {
         }
     }
 
-    pub fn since(&self, ago: &str) -> String {
-        ago.to_owned()
+    /// "The catalog cannot be read; this began 22 s ago."
+    pub fn lost_since(&self, title: &str, seconds: u64, locale: Locale) -> String {
+        if self.is_portuguese() {
+            format!("{title} {}.", locale.span(seconds))
+        } else {
+            format!("{title} {}.", locale.ago(seconds))
+        }
+    }
+
+    /// What is shown meanwhile, as a sentence.
+    pub fn shown_as(&self, age_seconds: Option<u64>, locale: Locale) -> String {
+        match age_seconds {
+            Some(seconds) if self.is_portuguese() => {
+                format!("Mostramos como estava {}.", locale.ago(seconds))
+            }
+            Some(seconds) => format!("It is shown as it was {}.", locale.ago(seconds)),
+            None if self.is_portuguese() => "Nunca foi lido.".to_owned(),
+            None => "It has never been read.".to_owned(),
+        }
     }
 
     /// "2 critical, 90 passing"

@@ -30,22 +30,21 @@ pub struct Space {
     pub total: u64,
     pub available: u64,
     pub used: u64,
+    /// Whole percents, as the machine itself counts them: of a disk a part is kept back for
+    /// the system, and what is neither used nor available does not make it emptier.
+    pub used_percent: u8,
 }
 
 impl Space {
     /// Nothing where nobody said how much there is.
-    pub fn new(total: u64, available: u64, used: u64) -> Option<Self> {
+    pub fn new(total: u64, available: u64, used: u64, used_percent: f64) -> Option<Self> {
         (total > 0).then_some(Self {
             total,
             available,
             used,
+            // The cast takes what is no number for 0.
+            used_percent: used_percent.clamp(0.0, 100.0).round() as u8,
         })
-    }
-
-    /// Whole percents; a share of more than all is all.
-    pub fn used_percent(self) -> u8 {
-        let share = u128::from(self.used) * 100 / u128::from(self.total.max(1));
-        u8::try_from(share.min(100)).unwrap_or(100)
     }
 }
 
@@ -64,14 +63,16 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_share_is_never_more_than_all() {
-        let check = |total, used, expected| {
-            let space = Space::new(total, 0, used);
-            assert_eq!(space.map(Space::used_percent), expected);
+    fn a_share_is_what_was_told_and_never_more_than_all() {
+        let check = |total, percent, expected| {
+            let space = Space::new(total, 0, 5, percent);
+            assert_eq!(space.map(|space| space.used_percent), expected);
         };
-        check(0, 5, None);
-        check(200, 50, Some(25));
-        check(10, 30, Some(100));
-        check(u64::MAX, u64::MAX - 1, Some(99));
+        check(0, 5.0, None);
+        // A part of this disk is kept back: 5 of 200 are used, and little is left.
+        check(200, 68.49, Some(68));
+        check(10, 300.0, Some(100));
+        check(10, -1.0, Some(0));
+        check(10, f64::NAN, Some(0));
     }
 }

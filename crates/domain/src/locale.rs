@@ -102,13 +102,10 @@ impl Locale {
         }
     }
 
-    /// A share between 0 and 1: `99,3 %` or `99.3%`.
+    /// A share between 0 and 1: `99,3%` or `99.3%`.
     pub fn percent(self, share: f64, decimals: usize) -> String {
         let number = self.decimal(share * 100.0, decimals);
-        match self {
-            Locale::PtBr => format!("{number}\u{a0}%"),
-            Locale::En => format!("{number}%"),
-        }
+        format!("{number}%")
     }
 
     /// Both languages know one and other; Portuguese counts 0 as one.
@@ -180,7 +177,7 @@ mod tests {
         assert_eq!(Locale::PtBr.decimal(1_062.45, 1), "1.062,5");
         assert_eq!(Locale::En.decimal(-0.04, 1), "0.0");
         assert_eq!(Locale::En.decimal(f64::NAN, 1), "–");
-        assert_eq!(Locale::PtBr.percent(0.993, 1), "99,3\u{a0}%");
+        assert_eq!(Locale::PtBr.percent(0.993, 1), "99,3%");
         assert_eq!(Locale::En.bytes(1_572_864), "1.5\u{a0}MiB");
         assert_eq!(Locale::PtBr.plural(0, "alvo", "alvos"), "alvo");
         assert_eq!(Locale::En.plural(0, "target", "targets"), "targets");

@@ -22,9 +22,54 @@ pub struct NodeList {
     pub way: Option<Way>,
 }
 
+/// How many nodes are in each state.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct NodeTally {
+    pub alive: usize,
+    pub failed: usize,
+    pub leaving: usize,
+    pub left: usize,
+    pub unwatched: usize,
+    pub unknown: usize,
+}
+
+impl NodeTally {
+    pub fn all(self) -> usize {
+        self.alive + self.failed + self.leaving + self.left + self.unwatched + self.unknown
+    }
+}
+
 impl NodeList {
+    /// Nothing before the catalog has been read: that none is known is not that there is none.
+    pub fn tally(&self) -> Option<NodeTally> {
+        if self.never_read() {
+            return None;
+        }
+        let mut tally = NodeTally::default();
+        for node in &self.nodes {
+            let count = match node.state {
+                NodeState::Alive => &mut tally.alive,
+                NodeState::Failed => &mut tally.failed,
+                NodeState::Leaving => &mut tally.leaving,
+                NodeState::Left => &mut tally.left,
+                NodeState::Unwatched => &mut tally.unwatched,
+                NodeState::Unknown => &mut tally.unknown,
+            };
+            *count += 1;
+        }
+        Some(tally)
+    }
+
+    /// Whether nobody has said yet which nodes there are.
+    pub fn never_read(&self) -> bool {
+        self.nodes.is_empty() && self.catalog.age_seconds().is_none()
+    }
+
     /// Of all nodes; nothing when not every node is known.
     pub fn service_count(&self) -> Option<usize> {
+        if self.never_read() {
+            return None;
+        }
         let counts = self.nodes.iter().map(|node| node.services);
         counts.map(|counts| counts.map(ServiceCounts::all)).sum()
     }
@@ -214,5 +259,53 @@ mod tests {
         assert_eq!(list.service_count(), Some(6));
         list.nodes.push(node(None));
         assert_eq!(list.service_count(), None);
+    }
+
+    #[test]
+    fn that_nothing_was_read_is_not_that_there_is_nothing() {
+        let mut list = NodeList::default();
+        assert_eq!((list.tally(), list.service_count()), (None, None));
+        list.catalog = Standing::Failing {
+            age_seconds: None,
+            since_seconds: 9,
+            code: "unreachable".to_owned(),
+            why: "nobody answers".to_owned(),
+        };
+        assert_eq!((list.tally(), list.service_count()), (None, None));
+        list.catalog = Standing::Current { age_seconds: 0 };
+        let none = Some(NodeTally::default());
+        assert_eq!((list.tally(), list.service_count()), (none, Some(0)));
+    }
+
+    #[test]
+    fn every_node_counts_once_in_its_state() {
+        let of = |state| NodeSummary {
+            state,
+            ..node(None)
+        };
+        let list = NodeList {
+            nodes: [
+                NodeState::Alive,
+                NodeState::Failed,
+                NodeState::Leaving,
+                NodeState::Left,
+                NodeState::Unwatched,
+                NodeState::Unknown,
+                NodeState::Unknown,
+            ]
+            .map(of)
+            .into(),
+            ..NodeList::default()
+        };
+        let tally = list.tally().unwrap();
+        let expected = NodeTally {
+            alive: 1,
+            failed: 1,
+            leaving: 1,
+            left: 1,
+            unwatched: 1,
+            unknown: 2,
+        };
+        assert_eq!((tally, tally.all()), (expected, 7));
     }
 }

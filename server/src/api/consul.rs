@@ -18,6 +18,7 @@ use crate::errors::Failure;
 use crate::state::Shared;
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct OfNode {
     /// Name or address of a member of the cluster; never any other address
@@ -83,7 +84,7 @@ impl From<Space> for Bytes {
             total: space.total,
             available: space.available,
             used: space.used,
-            used_percent: space.used_percent(),
+            used_percent: space.used_percent,
         }
     }
 }

@@ -90,7 +90,7 @@ fn space(
     let Some(space) = space else {
         return untold();
     };
-    let percent = space.used_percent();
+    let percent = space.used_percent;
     let tone = match percent {
         NEARLY_ALL.. => Tone::Critical,
         MUCH.. => Tone::Warning,

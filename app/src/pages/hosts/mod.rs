@@ -130,6 +130,8 @@ fn agents(list: &NodeList) -> (Vec<String>, String) {
 
 fn whole(list: &NodeList, asking: Asking) -> AnyView {
     let (names, first) = agents(list);
+    // Before anybody has answered, who has an agent is not known.
+    let never_read = list.never_read();
     let chosen = selection();
     let node = Memo::new(move |_| {
         let chosen = chosen.with(|chosen| chosen.node.clone());
@@ -147,14 +149,7 @@ fn whole(list: &NodeList, asking: Asking) -> AnyView {
     });
     (move || {
         if node.with(String::is_empty) {
-            return view! {
-                <EmptyState
-                    icon=IconName::Hosts
-                    title=text(|c| c.hosts.empty)
-                    detail=text(|c| c.hosts.empty_detail)
-                />
-            }
-            .into_any();
+            return none(never_read);
         }
         view! {
             {choice(names.clone(), node, asking)}
@@ -163,6 +158,17 @@ fn whole(list: &NodeList, asking: Asking) -> AnyView {
         .into_any()
     })
     .into_any()
+}
+
+fn none(never_read: bool) -> AnyView {
+    let (title, detail) = match never_read {
+        true => (
+            text(|c| c.nodes.not_read),
+            text(|c| c.nodes.not_read_detail),
+        ),
+        false => (text(|c| c.hosts.empty), text(|c| c.hosts.empty_detail)),
+    };
+    view! { <EmptyState icon=IconName::Hosts title=title detail=detail /> }.into_any()
 }
 
 /// The choice stands in the address, and is the same on the page of nodes.

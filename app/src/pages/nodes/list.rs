@@ -1,6 +1,6 @@
 //! One row a node.
 
-use domain::node::{NodeRole, NodeState, NodeSummary, ServiceCounts, Standing};
+use domain::node::{NodeList, NodeRole, NodeState, NodeSummary, ServiceCounts, Standing};
 use domain::table::Tone;
 use leptos::prelude::*;
 
@@ -16,7 +16,10 @@ pub(super) fn list(shown: Shown, wanted: Signal<String>) -> AnyView {
         let mut rows = of(shown, |list| list.nodes.clone());
         let chosen = chosen.get();
         if rows.is_empty() {
-            return empty();
+            return match of(shown, NodeList::never_read) {
+                true => not_read(),
+                false => empty(),
+            };
         }
         let wanted = wanted.get();
         rows.retain(|node| is_wanted(node, &wanted));
@@ -60,6 +63,18 @@ fn none_found(wanted: String) -> AnyView {
         <EmptyState
             icon=IconName::Search
             title=TextProp::from(move || [texts().nodes.none_found, " “", &wanted, "”"].concat())
+        />
+    }
+    .into_any()
+}
+
+/// That nothing was read is not that there is nothing.
+fn not_read() -> AnyView {
+    view! {
+        <EmptyState
+            icon=IconName::Nodes
+            title=text(|c| c.nodes.not_read)
+            detail=text(|c| c.nodes.not_read_detail)
         />
     }
     .into_any()
@@ -178,7 +193,11 @@ fn known(found: &Standing) -> AnyView {
             view! { <span class="list-unknown">{c.nodes.reading}</span> }.into_any()
         }
         Standing::Current { .. } => {
-            view! { <span class="list-quiet">{c.nodes.current}</span> }.into_any()
+            let words = move || match standing::is_out_of_touch() {
+                true => texts().kit.unknown,
+                false => texts().nodes.current,
+            };
+            view! { <span class="list-quiet">{words}</span> }.into_any()
         }
         Standing::Failing {
             age_seconds, why, ..

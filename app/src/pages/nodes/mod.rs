@@ -7,7 +7,7 @@ mod standing;
 
 use domain::error::AppError;
 use domain::event::Topic;
-use domain::node::{NodeList, NodeState, Way};
+use domain::node::{NodeList, Way};
 use domain::table::Tone;
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -141,36 +141,35 @@ fn of<T: Default>(shown: Shown, read: impl Fn(&NodeList) -> T) -> T {
 
 fn stats(shown: Shown) -> AnyView {
     let integer = |count: usize| locale().integer(i64::try_from(count).unwrap_or(i64::MAX));
-    let alive = move |list: &NodeList| {
-        let alive = list
-            .nodes
-            .iter()
-            .filter(|node| node.state == NodeState::Alive);
-        alive.count()
-    };
-    let nodes = Signal::derive(move || {
-        let count = of(shown, |list| list.nodes.len());
-        Measure::Known(integer(count))
+    let tally = Memo::new(move |_| of(shown, NodeList::tally));
+    let nodes = Signal::derive(move || match tally.get() {
+        Some(tally) => Measure::Known(integer(tally.all())),
+        None => Measure::Unknown(texts().nodes.not_read.to_owned()),
     });
-    let nodes_note = move || {
-        let counts = of(shown, |list| (alive(list), list.nodes.len()));
-        texts()
-            .nodes
-            .alive_of(integer(counts.0), counts.1, locale())
+    let nodes_note = move || match tally.get() {
+        Some(tally) => texts().nodes.states(tally, locale()),
+        None => texts().nodes.not_read.to_owned(),
     };
-    let nodes_tone = Signal::derive(move || {
-        let lost = of(shown, |list| {
-            list.nodes
-                .iter()
-                .any(|node| node.state == NodeState::Failed)
-        });
-        if lost { Tone::Critical } else { Tone::Ok }
+    let nodes_tone = Signal::derive(move || match tally.get() {
+        _ if standing::is_out_of_touch() => Tone::Unknown,
+        None => Tone::Unknown,
+        Some(tally) if tally.failed > 0 => Tone::Critical,
+        _ if of(shown, |list| list.catalog.is_failing()) => Tone::Unknown,
+        Some(tally) if tally.unknown > 0 || tally.alive == 0 => Tone::Unknown,
+        Some(_) => Tone::Ok,
     });
     let services = Signal::derive(move || match of(shown, NodeList::service_count) {
         Some(count) => Measure::Known(integer(count)),
         None => Measure::Unknown(texts().nodes.not_all_read.to_owned()),
     });
     let services_note = move || {
+        let standing = of(shown, |list| Some(list.catalog.clone())).unwrap_or_default();
+        if standing.age_seconds().is_none() {
+            return texts().nodes.not_read.to_owned();
+        }
+        if standing.is_failing() {
+            return standing::aged(standing.age_seconds());
+        }
         let unwell = of(shown, |list| {
             let counts = list.nodes.iter().filter_map(|node| node.services);
             counts
@@ -188,6 +187,9 @@ fn stats(shown: Shown) -> AnyView {
     });
     let store_note = move || {
         let c = texts();
+        if standing::is_out_of_touch() {
+            return c.nodes.out_of_touch;
+        }
         match of(shown, |list| list.way) {
             Some(Way::Shared) => c.nodes.way_shared,
             Some(Way::Feed) => c.nodes.way_feed,

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::{Shown, of};
 use crate::context::{locale, texts};
+use crate::dom::events::{Connection, live as connection};
 use crate::ui::{IconName, icon};
 
 /// Beside the title: live, or how old.
@@ -12,6 +13,9 @@ pub(super) fn live(shown: Shown) -> AnyView {
     let words = move || {
         let standing = of(shown, |list| Some(list.catalog.clone()))?;
         let c = texts();
+        if is_out_of_touch() {
+            return Some(("unknown", c.nodes.out_of_touch.to_owned()));
+        }
         Some(match standing {
             Standing::NotYet => ("unknown", c.nodes.reading.to_owned()),
             Standing::Current { .. } => ("ok", c.nodes.current.to_owned()),
@@ -29,6 +33,14 @@ pub(super) fn live(shown: Shown) -> AnyView {
         })
     };
     shown.into_any()
+}
+
+/// What was live when the server was last heard need not be so now.
+pub(super) fn is_out_of_touch() -> bool {
+    matches!(
+        connection().connection.get(),
+        Connection::Reconnecting | Connection::Offline
+    )
 }
 
 /// "as it was 3 min ago", or that it was never read.
@@ -67,12 +79,14 @@ fn warning(title: &'static str, standing: &Standing) -> AnyView {
     else {
         return ().into_any();
     };
-    let since = texts().nodes.since(&locale().ago(*since_seconds));
+    let c = texts();
+    let title = c.nodes.lost_since(title, *since_seconds, locale());
+    let shown = c.nodes.shown_as(*age_seconds, locale());
     view! {
         <div class="notice" data-tone="warning" role="status">
             {icon(IconName::Warning)} <div class="notice-words">
-                <p class="notice-title">{title} " " {since} "."</p>
-                <p>{aged(*age_seconds)} ". " {texts().nodes.goes_on}</p>
+                <p class="notice-title">{title}</p>
+                <p>{shown} " " {c.nodes.goes_on}</p>
                 <p class="notice-why">{why.clone()}</p>
             </div>
         </div>

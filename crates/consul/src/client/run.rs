@@ -212,10 +212,8 @@ fn resting(server: &Server) -> Trouble {
     let failure = server.breaker.last_failure();
     let why = failure.map_or_else(
         || "it is being tried".to_owned(),
-        |failure| {
-            let ago = failure.at.elapsed().as_secs_f64();
-            format!("left alone, because {ago:.1} s ago: {}", failure.why)
-        },
+        // Without a time: the words are kept and shown for longer than it would be true.
+        |failure| format!("left alone after a failure: {}", failure.why),
     );
     Trouble {
         server: Arc::clone(&server.name),
