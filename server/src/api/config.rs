@@ -105,6 +105,7 @@ pub(crate) async fn known_nodes(
 }
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Server {
     /// The first configured server when it is absent

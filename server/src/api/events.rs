@@ -27,6 +27,7 @@ use crate::state::Shared;
 const UNBUFFERED: HeaderName = HeaderName::from_static("x-accel-buffering");
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Wishes {
     /// What to follow, separated by commas; `system` is always followed
     #[param(example = "kit")]

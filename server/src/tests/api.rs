@@ -88,6 +88,24 @@ async fn the_description_holds_together() {
 }
 
 #[tokio::test]
+async fn a_parameter_stands_in_the_path_that_names_it_or_in_the_query() {
+    let document = TestApp::new().get("/api/openapi.json").await.json();
+    let mut seen = 0;
+    for (path, methods) in document["paths"].as_object().unwrap() {
+        for operation in methods.as_object().unwrap().values() {
+            for parameter in operation["parameters"].as_array().into_iter().flatten() {
+                let name = parameter["name"].as_str().unwrap();
+                let in_path = path.contains(&format!("{{{name}}}"));
+                let expected = if in_path { "path" } else { "query" };
+                assert_eq!(parameter["in"], expected, "{path} {name}");
+                seen += 1;
+            }
+        }
+    }
+    assert!(seen > 10, "{seen}");
+}
+
+#[tokio::test]
 async fn people_read_the_description_in_both_languages() {
     let app = TestApp::new();
     let english = app.browse("/api/docs").await;

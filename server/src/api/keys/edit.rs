@@ -88,6 +88,7 @@ pub(crate) async fn put(
 }
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Gone {
     key: String,
     /// The ModifyIndex that was seen

@@ -80,6 +80,7 @@ fn told_version(version: KeyVersion) -> Version {
 }
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct At {
     key: String,
     index: u64,

@@ -17,6 +17,7 @@ use crate::errors::Failure;
 use crate::state::Shared;
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Folder {
     /// Of everything that may be seen when it is absent
     #[serde(default)]
@@ -59,6 +60,7 @@ pub(crate) async fn tree(
 }
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Key {
     pub(super) key: String,
 }
@@ -94,6 +96,7 @@ pub(crate) async fn value(
 }
 
 #[derive(Deserialize, IntoParams)]
+#[into_params(parameter_in = Query)]
 pub(crate) struct Wanted {
     /// Found in any case and without accents
     q: String,
