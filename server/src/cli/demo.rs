@@ -9,7 +9,7 @@ use super::serve::configuration;
 use super::start::{Start, start};
 use crate::config::{Config, Place, Prefix, Problem};
 use crate::data::Temporary;
-use crate::{demo, logging, net, store};
+use crate::{demo, logging, net};
 
 pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     let mut config = configuration(&arguments.common.sources())?;
@@ -21,7 +21,7 @@ pub(super) fn run(arguments: &Arguments) -> Result<(), Failure> {
     } else {
         net::listen_nearby(&config)?
     };
-    let registry = store::listen(&config)?;
+    let registry = net::listen_for_registry(&config)?;
     let folder = Temporary::new().context("no temporary folder can be made")?;
     config.data.folder = folder.path().to_owned();
     if config.places.of("kv.readable") == Place::Default {

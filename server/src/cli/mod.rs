@@ -1,5 +1,6 @@
 //! The commands of the program.
 
+mod agreement;
 mod arguments;
 mod check;
 mod demo;

@@ -7,7 +7,7 @@ use anyhow::Context as _;
 use axum_server::tls_rustls::RustlsConfig;
 use domain::bootstrap::Mode;
 use tokio::runtime::{Builder, Runtime};
-use tracing::{info, warn};
+use tracing::info;
 
 use super::failure::Failure;
 use super::{open_files, output, version};
@@ -89,13 +89,19 @@ fn open_port(
         return Ok(None);
     };
     let Some(registry) = &opened.registry else {
-        warn!("registry.listen is not used, because there is a Consul");
         return Ok(None);
     };
     let address = listener.local_addr().context("no address")?;
     words.push(format!(
         "The registry speaks Consul's HTTP API at http://{address}"
     ));
+    if config.access.bootstrap_token.is_none() {
+        words.push(
+            "Reading nodes, services and health there is open; all else needs the token of \
+             SKILLS_EYE_BOOTSTRAP_TOKEN, which is not set."
+                .to_owned(),
+        );
+    }
     let port =
         Port::open(listener, registry, opened.layout(), config).context("the registry's port")?;
     Ok(Some(port))

@@ -70,12 +70,8 @@ impl Reader {
                 }
                 Err(found) => {
                     let remedy = format!("give {}", T::NAME);
-                    let what = if T::SECRET && matches!(raw, Raw::Toml(_)) {
-                        "not a secret text".to_owned()
-                    } else {
-                        found
-                    };
-                    self.problem(place, key, what, remedy);
+                    // Of a secret, `found` tells its length or its type.
+                    self.problem(place, key, found, remedy);
                 }
             }
         }

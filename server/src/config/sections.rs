@@ -8,8 +8,9 @@ use engine::documents::Layout;
 
 use super::kind::Kind;
 use super::kinds::{
-    Attempts, ByteSize, Calls, Connections, ConsulServer, DatacenterName, FollowedNodes, HostName,
-    LogFormat, Prefix, PublicUrl, Replay, Secret, Streams, TimeSpan, Wait, Waiting,
+    AgentPlace, AgentTokens, Attempts, ByteSize, Calls, Connections, ConsulServer, DatacenterName,
+    FollowedNodes, HostName, LogFormat, Port, Prefix, PublicUrl, Replay, Secret, Streams, TimeSpan,
+    Wait, Waiting,
 };
 use super::log_filter::LogFilter;
 use super::problem::Places;
@@ -171,6 +172,15 @@ sections! {
         followed_nodes: FollowedNodes = FollowedNodes::new(64),
         /// Longest time between two readings, where nodes are read in turns
         turn: TimeSpan = TimeSpan::seconds(10),
+    }
+    /// The agents of the nodes of a Consul: a node's services are written through its own
+    agents: AgentsSettings {
+        /// Where they listen, unless a setting below or consul.servers names the address
+        port: Port = Port(8_500),
+        /// Those that are reached elsewhere than at their member's address
+        addresses: Vec<AgentPlace> = Vec::new(),
+        /// Their own ACL tokens; who has none gets consul.token
+        tokens: Option<AgentTokens> = None,
     }
     /// Our own registry, which is used when there is no Consul
     registry: RegistrySettings {

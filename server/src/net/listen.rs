@@ -5,12 +5,42 @@ use std::net::{SocketAddr, TcpListener};
 
 use crate::config::{Config, Problem};
 
+/// By which an address is chosen.
+#[derive(Clone, Copy)]
+struct Setting {
+    key: &'static str,
+    option: &'static str,
+}
+
+const HTTP: Setting = Setting {
+    key: "http.listen",
+    option: "--listen",
+};
+const REGISTRY: Setting = Setting {
+    key: "registry.listen",
+    option: "--registry-listen",
+};
+
 /// # Errors
 ///
 /// When the address cannot be had.
 pub(crate) fn listen(config: &Config) -> Result<TcpListener, Problem> {
     let address = config.http.listen;
-    bind(address).map_err(|error| problem(config, address, &error))
+    bind(address).map_err(|error| problem(config, HTTP, address, &error))
+}
+
+/// The port of the registry, when one is wanted.
+///
+/// # Errors
+///
+/// When the port cannot be had.
+pub(crate) fn listen_for_registry(config: &Config) -> Result<Option<TcpListener>, Problem> {
+    let Some(address) = config.registry.listen else {
+        return Ok(None);
+    };
+    let listener = TcpListener::bind(address);
+    let listener = listener.map_err(|error| problem(config, REGISTRY, address, &error))?;
+    Ok(Some(listener))
 }
 
 /// The address, or when its port is taken any free one.
@@ -26,9 +56,9 @@ pub(crate) fn listen_nearby(config: &Config) -> Result<(TcpListener, bool), Prob
             let any = SocketAddr::new(address.ip(), 0);
             bind(any)
                 .map(|listener| (listener, false))
-                .map_err(|error| problem(config, any, &error))
+                .map_err(|error| problem(config, HTTP, any, &error))
         }
-        Err(error) => Err(problem(config, address, &error)),
+        Err(error) => Err(problem(config, HTTP, address, &error)),
     }
 }
 
@@ -38,13 +68,14 @@ fn bind(address: SocketAddr) -> Result<TcpListener, Error> {
     Ok(listener)
 }
 
-fn problem(config: &Config, address: SocketAddr, error: &Error) -> Problem {
+fn problem(config: &Config, setting: Setting, address: SocketAddr, error: &Error) -> Problem {
+    let Setting { key, option } = setting;
     let (what, remedy) = match error.kind() {
         ErrorKind::AddrInUse => (
             format!("the address {address} is in use"),
             format!(
                 "stop the other program (`ss -ltnp 'sport = :{}'` names it) or choose another \
-                 port, for example --listen {}:0 for any free one",
+                 port, for example {option} {}:0 for any free one",
                 address.port(),
                 bracketed(address)
             ),
@@ -63,8 +94,8 @@ fn problem(config: &Config, address: SocketAddr, error: &Error) -> Problem {
         ),
     };
     Problem {
-        place: config.places.of("http.listen"),
-        key: "http.listen".to_owned(),
+        place: config.places.of(key),
+        key: key.to_owned(),
         what,
         remedy,
     }

@@ -11,6 +11,6 @@ mod write_timeout;
 pub(crate) use accept::Acceptor;
 pub(crate) use first_bytes::FirstBytesAcceptor;
 pub(crate) use hosts::{Hosts, is_loopback, name_of};
-pub(crate) use listen::{listen, listen_nearby};
+pub(crate) use listen::{listen, listen_for_registry, listen_nearby};
 pub(crate) use places::Places;
 pub(crate) use tls::load;

@@ -20,7 +20,7 @@ const KEY: &str = "tls.key";
 /// # Errors
 ///
 /// When a file cannot be read, is not what it should be, or the two do not fit.
-pub(crate) fn load(config: &Config) -> Result<Option<RustlsConfig>, Problem> {
+pub(crate) fn load(config: &Config) -> Result<Option<RustlsConfig>, Vec<Problem>> {
     let (Some(certificate), Some(key)) = (&config.tls.certificate, &config.tls.key) else {
         return Ok(None);
     };
@@ -33,11 +33,18 @@ pub(crate) fn load(config: &Config) -> Result<Option<RustlsConfig>, Problem> {
     let chain = chain(certificate).map_err(|what| {
         let remedy = "give a PEM file that begins with -----BEGIN CERTIFICATE-----";
         problem(CERTIFICATE, what, remedy)
-    })?;
+    });
     let private = PrivateKeyDer::from_pem_file(key).map_err(|error| {
         let what = told(key, &error, "no private key");
         problem(KEY, what, "give a PEM file with an unencrypted private key")
-    })?;
+    });
+    let (chain, private) = match (chain, private) {
+        (Ok(chain), Ok(private)) => (chain, private),
+        (chain, private) => {
+            let problems = [chain.err(), private.err()];
+            return Err(problems.into_iter().flatten().collect());
+        }
+    };
     let server = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
         .with_safe_default_protocol_versions()
         .and_then(|builder| {
@@ -52,10 +59,15 @@ pub(crate) fn load(config: &Config) -> Result<Option<RustlsConfig>, Problem> {
                 "{} holds a broken certificate: {error}",
                 certificate.display()
             );
-            return problem(CERTIFICATE, what, "give the certificate as it was issued");
+            let remedy = "give the certificate as it was issued";
+            return vec![problem(CERTIFICATE, what, remedy)];
         }
         let what = format!("{} does not fit {CERTIFICATE}: {error}", key.display());
-        problem(KEY, what, "give the key that the certificate was made for")
+        vec![problem(
+            KEY,
+            what,
+            "give the key that the certificate was made for",
+        )]
     })?;
     server.alpn_protocols = vec![b"h2".to_vec(), b"http/1.1".to_vec()];
     Ok(Some(RustlsConfig::from_config(Arc::new(server))))

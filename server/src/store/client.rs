@@ -1,11 +1,13 @@
 //! The client's settings out of ours.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use anyhow::Context as _;
 use consul::observe::Unobserved;
 use consul::{BreakerSettings, Pool, Retry, Settings};
 use engine::documents::Layout;
+use engine::targets::AgentAddress;
 use engine::{StoreSettings, keys, mirror};
 
 use crate::config::{Config, Problem};
@@ -17,7 +19,7 @@ pub(super) fn settings(config: &Config) -> anyhow::Result<Settings> {
     let ca = match &config.consul.ca {
         Some(path) => {
             let bytes = std::fs::read(path)
-                .with_context(|| format!("consul.ca: {} cannot be read", path.display()))?;
+                .with_context(|| format!("{} cannot be read", path.display()))?;
             Some(bytes)
         }
         None => None,
@@ -71,6 +73,21 @@ pub(super) fn store_settings(config: &Config) -> StoreSettings {
         },
         site_names: config.sites.names_lifetime.get(),
     }
+}
+
+/// What is known of single agents.
+pub(super) fn agents(config: &Config) -> BTreeMap<String, AgentAddress> {
+    let mut agents = BTreeMap::<String, AgentAddress>::new();
+    for place in &config.agents.addresses {
+        let agent = agents.entry(place.node.clone()).or_default();
+        agent.address = Some(place.host.clone());
+        agent.port = place.port;
+    }
+    for (node, token) in config.agents.tokens.iter().flat_map(|tokens| &tokens.0) {
+        let agent = agents.entry(node.clone()).or_default();
+        agent.token = Some(token.clone());
+    }
+    agents
 }
 
 /// Where everything of ours lies.

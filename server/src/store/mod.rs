@@ -5,7 +5,6 @@ mod client;
 mod door;
 mod watched;
 
-use std::net::TcpListener;
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -100,7 +99,8 @@ impl Opened {
         }
         let settings = TargetSettings {
             prefix: self.settings.layout.prefix().to_owned(),
-            ..TargetSettings::default()
+            agent_port: config.agents.port.0,
+            per_node: client::agents(config),
         };
         let common = client::settings(config)?;
         let observer = Arc::clone(&self.metrics);
@@ -128,18 +128,4 @@ pub(crate) fn open_registry(config: &Config) -> Result<Registry, registry::OpenE
         ..registry::Settings::default()
     };
     Registry::open(&file(config), settings)
-}
-
-/// The port of the registry, when one is wanted.
-///
-/// # Errors
-///
-/// When the port cannot be had.
-pub(crate) fn listen(config: &Config) -> anyhow::Result<Option<TcpListener>> {
-    let Some(address) = config.registry.listen else {
-        return Ok(None);
-    };
-    let listener = TcpListener::bind(address)
-        .with_context(|| format!("registry.listen: {address} cannot be listened on"))?;
-    Ok(Some(listener))
 }

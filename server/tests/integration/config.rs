@@ -387,21 +387,6 @@ fn the_names_of_the_earlier_system_still_work() {
 }
 
 #[test]
-fn a_port_of_the_registry_for_others_needs_a_token() {
-    let place = Place::new();
-    let arguments = ["check-config", "--registry-listen", "0.0.0.0:8500"];
-    check(
-        &place.run(&arguments),
-        &[
-            "option --registry-listen: registry.listen: 0.0.0.0 can be reached from other \
-             machines, and no token is set; set SKILLS_EYE_BOOTSTRAP_TOKEN, or listen on loopback",
-        ],
-    );
-    let place = place.variable("SKILLS_EYE_BOOTSTRAP_TOKEN", "a-token-of-automation");
-    assert_eq!(place.run(&arguments).code, Some(0));
-}
-
-#[test]
 fn times_that_cannot_be_meant_are_refused() {
     check_file(
         "[consul]\ntimeout = \"800 h\"\nwait = \"11 min\"\n",

@@ -6,6 +6,7 @@
     reason = "a test that cannot go on says so loudly"
 )]
 
+mod agreement;
 mod cli;
 mod config;
 mod demo;

@@ -86,8 +86,18 @@ impl Targets {
         member: &Member,
         token: Option<SecretString>,
     ) -> Result<Client, AppError> {
-        let address = join(&member.address, self.settings.agent_port);
-        self.client(address, token)
+        self.client(self.known(&member.address), token)
+    }
+
+    /// The one server that is named in the settings with this host listens where they say;
+    /// everybody else where agents commonly do.
+    fn known(&self, host: &str) -> String {
+        let servers = self.common.servers.iter();
+        let mut named = servers.filter(|server| host_of(server) == host);
+        match (named.next(), named.next()) {
+            (Some(one), None) => one.clone(),
+            _ => join(host, self.settings.agent_port),
+        }
     }
 
     fn client(&self, address: String, token: Option<SecretString>) -> Result<Client, AppError> {
@@ -105,11 +115,14 @@ impl Targets {
         let own = self.settings.per_node.get(&member.name);
         let host = own.and_then(|own| own.address.as_deref());
         let port = own.and_then(|own| own.port);
-        let address = join(
-            host.unwrap_or(&member.address),
-            port.unwrap_or(self.settings.agent_port),
-        );
-        let setting = format!("targets.per_node.{}", member.name);
+        let address = match (host, port) {
+            (None, None) => self.known(&member.address),
+            (host, port) => join(
+                host.unwrap_or(&member.address),
+                port.unwrap_or(self.settings.agent_port),
+            ),
+        };
+        let setting = "agents.addresses".to_owned();
         let mut clients = self.clients.lock().unwrap_or_else(PoisonError::into_inner);
         let client = match clients.get(&address) {
             Some(client) => client.clone(),
@@ -180,6 +193,20 @@ impl NodeAgent {
     }
 }
 
+/// The host of an address that may have a scheme and a port.
+fn host_of(server: &str) -> &str {
+    let rest = server.split_once("://").map_or(server, |(_, rest)| rest);
+    let rest = rest.trim_end_matches('/');
+    if rest.parse::<std::net::Ipv6Addr>().is_ok() {
+        return rest;
+    }
+    let host = match rest.rsplit_once(':') {
+        Some((host, _)) if !rest.ends_with(']') => host,
+        _ => rest,
+    };
+    host.trim_start_matches('[').trim_end_matches(']')
+}
+
 fn join(host: &str, port: u16) -> String {
     let is_bare_v6 = host.parse::<std::net::Ipv6Addr>().is_ok();
     if is_bare_v6 {
@@ -194,5 +221,38 @@ impl fmt::Debug for Targets {
         f.debug_struct("Targets")
             .field("settings", &self.settings)
             .finish_non_exhaustive()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check(servers: &[&str], host: &str, expected: &str) {
+        let common = consul::Settings {
+            servers: servers.iter().map(|&server| server.to_owned()).collect(),
+            ..consul::Settings::default()
+        };
+        let targets = Targets::new(TargetSettings::default(), common, Arc::new(Unobserved));
+        assert_eq!(targets.known(host), expected, "{servers:?}");
+    }
+
+    #[test]
+    fn an_agent_is_asked_where_the_settings_say() {
+        check(&["10.0.0.1:28500"], "10.0.0.1", "10.0.0.1:28500");
+        check(
+            &["https://10.0.0.1:8501/"],
+            "10.0.0.1",
+            "https://10.0.0.1:8501/",
+        );
+        check(&["[fe80::1]:28500"], "fe80::1", "[fe80::1]:28500");
+        check(&["10.0.0.2:28500"], "10.0.0.1", "10.0.0.1:8500");
+        check(&[], "fe80::1", "[fe80::1]:8500");
+        // Several on one machine: which of them is meant is not known.
+        check(
+            &["127.0.0.1:1", "127.0.0.1:2"],
+            "127.0.0.1",
+            "127.0.0.1:8500",
+        );
     }
 }

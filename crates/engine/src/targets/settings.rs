@@ -6,7 +6,7 @@ use secrecy::SecretString;
 
 #[derive(Clone, Debug)]
 pub struct TargetSettings {
-    /// Of the HTTP API of agents that have no entry of their own.
+    /// Of the HTTP API of agents that have no entry of their own and are no configured server.
     pub agent_port: u16,
     /// By the name of the node.
     pub per_node: BTreeMap<String, AgentAddress>,

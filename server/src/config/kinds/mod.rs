@@ -1,5 +1,6 @@
 //! The types of our settings.
 
+mod agents;
 mod count;
 mod measure;
 mod names;
@@ -12,6 +13,7 @@ use secrecy::{ExposeSecret as _, SecretString};
 
 use super::kind::Kind;
 
+pub(crate) use agents::*;
 pub(crate) use count::*;
 pub(crate) use measure::*;
 pub(crate) use names::*;

@@ -79,7 +79,7 @@ async fn another_nodes_agent_and_a_dead_one_are_not_written_to() {
         let refused = create(&engine, &target(name, "a", "Acme")).await;
         let refused = error(refused.unwrap_err());
         assert_eq!(refused.arg("reason"), reason.as_str(), "{refused}");
-        assert_eq!(refused.arg("setting"), format!("targets.per_node.{name}"));
+        assert_eq!(refused.arg("setting"), "agents.addresses");
         assert!(row(&client, name, "a").await.is_none());
     }
 
