@@ -21,7 +21,14 @@ pub(super) async fn line(State(app): State<Shared>, request: Request, next: Next
     let path = request.uri().path().to_owned();
     let id = request.extensions().get::<RequestId>().copied();
     let matched = request.extensions().get::<MatchedPath>().cloned();
+    let mut unheard = Unheard {
+        is_write: !method.is_safe(),
+        what: listening.then(|| format!("{method} {path}")),
+        id,
+        started,
+    };
     let response = next.run(request).await;
+    unheard.what = None;
     let status = response.status();
     if !listening && !status.is_server_error() {
         return response;
@@ -34,7 +41,7 @@ pub(super) async fn line(State(app): State<Shared>, request: Request, next: Next
         .map(|told| told.0.as_str());
     let cause = response.extensions().get::<Cause>();
     let cause = cause.map(tracing::field::display);
-    let millis = (started.elapsed().as_secs_f64() * 100_000.0).round() / 100.0;
+    let millis = millis(started);
     macro_rules! say {
         ($level:ident) => {
             $level!(
@@ -57,6 +64,35 @@ pub(super) async fn line(State(app): State<Shared>, request: Request, next: Next
         say!(info);
     }
     response
+}
+
+/// A client that went away before its answer. What it asked for may have been done.
+struct Unheard {
+    is_write: bool,
+    /// Nothing once it is answered.
+    what: Option<String>,
+    id: Option<RequestId>,
+    started: Instant,
+}
+
+impl Drop for Unheard {
+    fn drop(&mut self) {
+        let Some(what) = self.what.take() else {
+            return;
+        };
+        let request_id = self.id.map(tracing::field::display);
+        let duration_ms = millis(self.started);
+        if self.is_write {
+            info!(target: TARGET, duration_ms, request_id, "{what}: the client left");
+        } else {
+            debug!(target: TARGET, duration_ms, request_id, "{what}: the client left");
+        }
+    }
+}
+
+/// With two decimals.
+fn millis(started: Instant) -> f64 {
+    (started.elapsed().as_secs_f64() * 100_000.0).round() / 100.0
 }
 
 /// Asked for by every page and by every monitor: they would drown the rest.

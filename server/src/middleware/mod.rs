@@ -9,6 +9,7 @@ mod host;
 mod log;
 mod metrics;
 mod panic;
+mod persist;
 mod request_id;
 mod security_headers;
 mod time_out;
@@ -40,7 +41,9 @@ pub(crate) fn surround(router: Router, app: &Shared) -> Router {
         .layer(from_fn_with_state(with(), authorise::decide))
         .layer(from_fn_with_state(with(), body_limit::refuse))
         // After the body, whose time is the client's: what is timed here is ours.
-        .layer(from_fn_with_state(with(), time_out::give_up));
+        .layer(from_fn_with_state(with(), time_out::give_up))
+        // Innermost: what is given up above is carried through below.
+        .layer(from_fn_with_state(with(), persist::through));
     let outer = ServiceBuilder::new()
         // Before anything could print a header.
         .layer(SetSensitiveHeadersLayer::new([

@@ -1,5 +1,7 @@
 //! Every limit is an error that states it.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
 use axum::body::Body;
@@ -93,4 +95,43 @@ async fn a_body_that_never_ends_is_its_clients_fault() {
     assert_eq!(answer.status, 408);
     assert_eq!(answer.code(), "body_too_slow");
     assert_eq!(answer.json()["args"]["seconds"], "0.05");
+}
+
+/// A change of two steps, between which somebody has had enough.
+fn in_two_steps(done: Arc<AtomicBool>) -> impl FnOnce(Listed) -> Listed {
+    move |routes| {
+        routes.on(Method::POST, "/readyz", async move || {
+            tokio::time::sleep(Duration::from_millis(150)).await;
+            done.store(true, Ordering::Relaxed);
+        })
+    }
+}
+
+async fn is_carried_through(limit: &'static str, patience: Duration) {
+    let done = Arc::new(AtomicBool::new(false));
+    let app = TestApp::builder()
+        .with(in_two_steps(Arc::clone(&done)))
+        .listed("/readyz")
+        .config(|config| config.limits.request_time = Kind::from_text(limit).unwrap())
+        .build();
+    let asked = app.ask(Method::POST, "/readyz", &[]);
+    let _ = tokio::time::timeout(patience, asked).await;
+    assert!(!done.load(Ordering::Relaxed), "nobody had gone away");
+    tokio::time::timeout(Duration::from_secs(5), async {
+        while !done.load(Ordering::Relaxed) {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+    })
+    .await
+    .expect("the change is carried through");
+}
+
+#[tokio::test]
+async fn a_change_goes_on_when_its_client_leaves() {
+    is_carried_through("30 s", Duration::from_millis(20)).await;
+}
+
+#[tokio::test]
+async fn a_change_goes_on_when_the_server_gives_up_waiting() {
+    is_carried_through("20 ms", Duration::from_secs(5)).await;
 }
