@@ -37,7 +37,6 @@ impl Group {
 /// What has to be built before a page can exist, in the order of building.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
-    Registry,
     People,
     Fields,
     Targets,
@@ -46,8 +45,7 @@ pub enum Step {
 }
 
 impl Step {
-    pub const ALL: [Step; 6] = [
-        Step::Registry,
+    pub const ALL: [Step; 5] = [
         Step::People,
         Step::Fields,
         Step::Targets,
@@ -57,7 +55,6 @@ impl Step {
 
     pub fn label(self, c: &'static Catalog) -> &'static str {
         match self {
-            Step::Registry => c.nav.step_registry,
             Step::People => c.nav.step_people,
             Step::Fields => c.nav.step_fields,
             Step::Targets => c.nav.step_targets,
@@ -68,7 +65,6 @@ impl Step {
 
     pub fn detail(self, c: &'static Catalog) -> &'static str {
         match self {
-            Step::Registry => c.nav.step_registry_detail,
             Step::People => c.nav.step_people_detail,
             Step::Fields => c.nav.step_fields_detail,
             Step::Targets => c.nav.step_targets_detail,
@@ -121,6 +117,11 @@ impl Entry {
     /// Whether it belongs in this reader's menu; the server refuses the rest anyway.
     pub fn is_open_to(&self, role: Option<Role>) -> bool {
         self.is_here() && role.is_none_or(|role| role.may(self.permission))
+    }
+
+    /// Whether it leads from the first page to what works already.
+    pub fn is_door(&self, role: Option<Role>) -> bool {
+        self.stage == Stage::Ready && self.path != "/" && self.is_open_to(role)
     }
 
     /// Whether this address belongs to the page or to something below it.

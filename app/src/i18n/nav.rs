@@ -39,16 +39,12 @@ rooms! {
         types_short: "Tipos", "Types";
         rules_short: "Regras", "Rules";
 
-        step_registry: "o registro e os nós", "the registry and the nodes";
         step_people: "pessoas e auditoria", "people and audit";
         step_fields: "os campos da frota", "the fields of the fleet";
         step_targets: "os alvos", "the targets";
         step_files: "os arquivos dos sites", "the files of the sites";
         step_install: "a instalação de exporters", "installing exporters";
 
-        step_registry_detail:
-            "O armazenamento no Consul ou embutido, o espelho do catálogo e a visão dos nós.",
-            "Storage in Consul or embedded, the mirror of the catalog and the view of the nodes.";
         step_people_detail:
             "Entrada, papéis, tokens e uma trilha de auditoria em que se pode confiar.",
             "Sign-in, roles, tokens and an audit trail that can be trusted.";

@@ -21,7 +21,7 @@ texts! {
         node: "Nó", "Node";
         all_sites: "Todos os sites", "All sites";
         all_nodes: "Todos os nós", "All nodes";
-        no_sites_yet: "Nenhum site foi lido ainda.", "No site has been read yet.";
+        no_sites_yet: "Os sites vêm com os campos da frota.", "Sites come with the fields of the fleet.";
         no_nodes_yet: "Nenhum nó é conhecido ainda.", "No node is known yet.";
         and: "e mais", "and";
         others_below: "na página Nós", "more on the page Nodes";

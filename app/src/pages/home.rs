@@ -9,6 +9,7 @@ use super::nodes;
 use crate::context::{bootstrap, locale, text, texts};
 use crate::dom::events::live;
 use crate::i18n::Catalog;
+use crate::nav::ENTRIES;
 use crate::rpc::{Installation, about, call};
 use crate::shell::{freshness, shell, user_menu};
 use crate::ui::{ErrorPanel, IconName, icon, keys};
@@ -121,6 +122,7 @@ fn now() -> AnyView {
         <section class="tile home-now">
             <h2 class="tile-title">{text(|c| c.pages.home_now)}</h2>
             <ul class="doors">
+                {pages()}
                 <li>
                     <button type="button" class="door" on:click=move |_| shell.palette.set(true)>
                         {door(
@@ -168,6 +170,32 @@ fn now() -> AnyView {
         </section>
     }
     .into_any()
+}
+
+/// The pages that this reader may open.
+fn pages() -> Vec<AnyView> {
+    let role = bootstrap().actor.map(|actor| actor.role);
+    ENTRIES
+        .iter()
+        .filter(|entry| entry.is_door(role))
+        .map(|entry| {
+            view! {
+                <li>
+                    <a class="door" href=entry.path>
+                        <span class="door-icon">{icon(entry.icon)}</span>
+                        <span class="door-words">
+                            <span class="door-title">
+                                {move || entry.text(texts()).label}
+                            </span>
+                            <span class="door-detail">{move || entry.text(texts()).what}</span>
+                        </span>
+                        {icon(IconName::ArrowRight)}
+                    </a>
+                </li>
+            }
+            .into_any()
+        })
+        .collect()
 }
 
 type Pick = fn(&'static Catalog) -> &'static str;
