@@ -86,8 +86,8 @@ impl fmt::Display for ImportError {
         match self {
             Self::NotEmpty { keys, services } => write!(
                 f,
-                "the registry holds {keys} keys and {services} services already; say that they \
-                 are to be replaced, or import into an empty one"
+                "the registry holds {keys} keys and {services} services already; --replace \
+                 puts the import in their place"
             ),
             Self::NotAnExport => f.write_str("this is not an export of a registry"),
             Self::Newer { found, known } => write!(

@@ -26,7 +26,7 @@ pub(super) struct Common {
     #[arg(long, global = true, value_name = "ADDRESS:PORT")]
     pub(super) listen: Option<String>,
     /// Folder for what must survive a restart, instead of data.folder
-    /// [default: skills-eye-data]
+    /// [default: skills-eye-data; the demo has a temporary one]
     #[arg(long, global = true, value_name = "FOLDER")]
     data: Option<String>,
     /// Address and port at which the registry of this process speaks Consul's HTTP API, for
@@ -59,10 +59,14 @@ pub(super) enum Command {
 
 #[derive(Clone, Subcommand)]
 pub(super) enum Registry {
-    /// Write everything as JSON lines, to the standard output unless a file is named
-    Export { file: Option<PathBuf> },
-    /// Read what was exported, from the standard input unless a file is named
+    /// Write everything as JSON lines
+    Export {
+        /// Where to; a file that is there is replaced [default: the standard output]
+        file: Option<PathBuf>,
+    },
+    /// Read what was exported
     Import {
+        /// Where from [default: the standard input]
         file: Option<PathBuf>,
         /// Put it in the place of what is there, instead of refusing
         #[arg(long)]

@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::path::PathBuf;
+use std::sync::Once;
 
 use anyhow::{Context as _, Result};
 
@@ -12,9 +13,14 @@ use crate::process;
 use crate::project::Project;
 use crate::tools;
 
+/// There are several modules, and one thing to say.
+static TOLD: Once = Once::new();
+
 pub(crate) fn optimise(project: &Project, profile: Profile, module: Vec<u8>) -> Result<Vec<u8>> {
     if profile == Profile::Demo {
-        output::note("a demo build goes without wasm-opt: its WASM is larger than a release's");
+        TOLD.call_once(|| {
+            output::note("a demo build goes without wasm-opt: its WASM is larger than a release's");
+        });
         return Ok(module);
     }
     let tool = find(project)?;

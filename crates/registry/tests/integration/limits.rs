@@ -98,7 +98,7 @@ async fn a_full_store_refuses_and_lives_on() {
         }
     }
     let (number, reply) = refused.expect("the limit is reached");
-    assert_eq!(reply.status, 500);
+    assert_eq!(reply.status, 507);
     assert!(reply.text().contains("3145728 bytes"), "{}", reply.text());
     // Nothing of it is to be seen, before and after; what was there is.
     assert_eq!(api.get(&format!("/v1/kv/big/{number}")).await.status, 404);
