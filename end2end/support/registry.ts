@@ -11,6 +11,11 @@ export async function register(server: Server, node: string, address: string, se
   }
 }
 
+/** Takes a node out of the catalog with all that is on it. */
+export async function deregister(server: Server, node: string) {
+  await put(server, 'catalog/deregister', JSON.stringify({ Node: node }));
+}
+
 /** Writes a key without asking what was there. */
 export async function write(server: Server, key: string, value: string) {
   await put(server, `kv/${key}`, value);

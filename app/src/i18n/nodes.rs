@@ -64,6 +64,10 @@ texts! {
         no_such_node: "Este nó não existe", "There is no such node";
         no_such_node_detail: "Nem o catálogo nem os membros do cluster o conhecem.",
             "Neither the catalog nor the members of the cluster know it.";
+        trouble: "A verificação do próprio nó falha", "The node's own check fails";
+        unwell_title: "Com falha", "Failing";
+        critical: "crítico", "critical";
+        warning: "em alerta", "warning";
         names: "Nomes dos serviços", "Names of services";
         no_services: "Nenhum serviço neste nó.", "No service on this node.";
     }
@@ -131,6 +135,16 @@ impl NodesTexts {
             "none failing".to_owned()
         } else {
             format!("{shown} failing")
+        }
+    }
+
+    /// "and 12 more"
+    pub fn more_unwell(&self, count: usize, locale: Locale) -> String {
+        let count = number(count, locale);
+        if self.is_portuguese() {
+            format!("e mais {count}")
+        } else {
+            format!("and {count} more")
         }
     }
 

@@ -25,7 +25,7 @@ pub use failure::Failure;
 pub use failure::answer;
 pub use hosts::host;
 pub use keys::{change_key, list_keys, read_key, read_version};
-pub use nodes::{node_service_names, nodes};
+pub use nodes::{nodes, on_node};
 
 /// What a server function asks, on behalf of whom.
 #[cfg(feature = "ssr")]

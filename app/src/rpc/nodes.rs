@@ -1,6 +1,6 @@
 //! The machines of the catalog.
 
-use domain::node::{NodeList, ServiceName};
+use domain::node::{NodeDetail, NodeList};
 use leptos::prelude::*;
 
 use super::Failure;
@@ -15,21 +15,19 @@ pub async fn nodes() -> Result<NodeList, Failure> {
     super::answer(super::with_engine(engine::Engine::nodes))
 }
 
-/// The names of the services on a node, each with how many there are.
+/// What is on a node; nothing where there is no such node, which its page tells anyway.
 #[server(
     prefix = "/rpc/v1",
     endpoint = "node",
     input = leptos::server_fn::codec::GetUrl,
     client = super::Browser
 )]
-pub async fn node_service_names(node: String) -> Result<Vec<ServiceName>, Failure> {
+pub async fn on_node(node: String) -> Result<Option<NodeDetail>, Failure> {
     super::answer(super::with_engine(|engine, actor| {
-        let found = engine.node_services(actor, &node)?;
-        let names = found.names().into_iter();
-        let named = names.map(|(name, count)| ServiceName {
-            name: name.to_string(),
-            count,
-        });
-        Ok(named.collect())
+        match engine.node_services(actor, &node) {
+            Ok(found) => Ok(Some(found.detail())),
+            Err(error) if error.code == domain::error::ErrorCode::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
     }))
 }

@@ -158,6 +158,27 @@ pub struct ServiceName {
     pub count: usize,
 }
 
+/// What is on one node, as its page tells it.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct NodeDetail {
+    pub names: Vec<ServiceName>,
+    /// The worst first, and no more than are shown.
+    pub unwell: Vec<Unwell>,
+    pub unwell_count: usize,
+    /// What its own checks say when they fail.
+    pub trouble: Option<String>,
+}
+
+/// A service that is not as it should be.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unwell {
+    pub id: String,
+    pub name: String,
+    pub is_critical: bool,
+    /// What the check said; empty when it said nothing.
+    pub why: String,
+}
+
 /// How well something is known.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "snake_case")]

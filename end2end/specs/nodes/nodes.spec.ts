@@ -1,7 +1,7 @@
 // The page of nodes, over the fleet of the demo and a registry that changes.
 
 import { expect, open, test } from '../../support/test.ts';
-import { register } from '../../support/registry.ts';
+import { deregister, register } from '../../support/registry.ts';
 
 const PALMAS = 'acme-pmw-consul-01';
 const row = (name: string) => `tr:has(a:text-is("${name}"))`;
@@ -48,6 +48,27 @@ test('a node opens beside the list, and the address opens it again', async ({ pa
   await expect(page).toHaveURL(/\/nodes$/);
   await page.goto('/nodes?node=nobody');
   await expect(page.getByText('There is no such node')).toBeVisible();
+});
+
+test('what fails on a node is named with its reason', async ({ page }) => {
+  await open(page, '/nodes');
+  await page.getByRole('link', { name: PALMAS }).click();
+  const failing = page.getByRole('dialog', { name: PALMAS }).locator('.service-unwell');
+  await expect(failing).toHaveCount(7);
+  await expect(failing.first()).toContainText('critical');
+  await expect(failing.last()).toContainText('warning');
+});
+
+test('a node that goes while it is looked at is told once', async ({ page, server }) => {
+  const name = `short-${Date.now()}`;
+  await register(server, name, '192.0.2.98', ['icmp']);
+  await open(page, `/nodes?node=${name}`);
+  const drawer = page.getByRole('dialog', { name });
+  await expect(drawer).toContainText('icmp');
+  await deregister(server, name);
+  await expect(drawer.getByText('There is no such node')).toBeVisible();
+  await expect(drawer.getByText('icmp')).toBeHidden();
+  await expect(drawer.getByRole('button', { name: 'Try again' })).toHaveCount(0);
 });
 
 test('what is registered meanwhile is seen without a reload', async ({ page, server }) => {

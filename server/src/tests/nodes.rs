@@ -122,6 +122,30 @@ async fn a_node_is_found_by_name_and_by_address() {
 }
 
 #[tokio::test]
+async fn what_is_not_well_on_a_node_is_told_with_its_reason() {
+    let app = filled().await;
+    let detail = app.get(&format!("/rpc/v1/node?node={NODE}")).await.json();
+    assert_eq!(
+        detail["names"],
+        json!([{"name": "blackbox_exporter", "count": 2}])
+    );
+    // The check said nothing, so its name has to do.
+    let critical = json!({
+        "id": "icmp/Acme@a", "name": "blackbox_exporter", "is_critical": true, "why": "probe"
+    });
+    assert_eq!(detail["unwell"], json!([critical]));
+    assert_eq!(
+        (&detail["unwell_count"], &detail["trouble"]),
+        (&json!(1), &json!(null))
+    );
+    let nobody = app.get("/rpc/v1/node?node=nobody").await;
+    assert_eq!(
+        (nobody.status, nobody.json()),
+        (StatusCode::OK, json!(null))
+    );
+}
+
+#[tokio::test]
 async fn prometheus_discovers_what_is_registered() {
     let app = filled().await;
     let groups = app.get("/api/v1/sd/services").await.json();

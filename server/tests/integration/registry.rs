@@ -177,3 +177,21 @@ fn with_a_consul_its_own_discovery_is_named() {
     assert!(answer.starts_with("HTTP/1.1 404"), "{answer}");
     assert!(answer.contains("use consul_sd_configs"), "{answer}");
 }
+
+#[test]
+fn a_catalog_that_was_never_read_is_not_an_empty_one() {
+    let place = Place::new()
+        .variable("CONSUL_HOST", "127.0.0.1")
+        .variable("CONSUL_PORT", "1");
+    let server = place.start(&["serve", "--listen", "127.0.0.1:0"]);
+    let page = |path: &str| {
+        let english = "Accept-Language: en\r\n";
+        send(server.address, &format!("GET {path} HTTP/1.1"), english, "")
+    };
+    for path in ["/nodes", "/hosts", "/"] {
+        let page = page(path);
+        assert!(page.contains("The catalog has not been read yet"), "{page}");
+        assert!(!page.contains("No node in the catalog"), "{page}");
+        assert!(!page.contains("none failing"), "{page}");
+    }
+}

@@ -1,18 +1,20 @@
 //! One node, beside the list: what it is, and the names of what is on it.
 
+use domain::error::AppError;
 use domain::event::Topic;
-use domain::node::{NodeSummary, ServiceName, Standing};
+use domain::node::{NodeDetail, NodeSummary, ServiceName, Standing, Unwell};
+use domain::table::Tone;
 use leptos::prelude::*;
 
 use super::list::{role, state};
 use super::{Shown, of, standing};
 use crate::context::{locale, text, texts};
 use crate::dom::events::use_events;
-use crate::rpc::{call, node_service_names};
+use crate::rpc::{Meanwhile, asked, call, on_node};
 use crate::shell::{choose, selection};
 use crate::ui::{
     Drawer, EmptyState, ErrorPanel, Fact, FactValue, IconName, KeyValueList, Skeleton,
-    SkeletonShape, badge,
+    SkeletonShape, badge, icon,
 };
 
 /// Open while the address names a node.
@@ -45,7 +47,7 @@ pub(super) fn drawer(shown: Shown) -> AnyView {
                 Some(node) => facts(node),
                 None => nobody(shown),
             }}
-            {names(name)}
+            {details(name)}
         </Drawer>
     }
     .into_any()
@@ -96,34 +98,101 @@ fn facts(node: NodeSummary) -> AnyView {
     view! { <KeyValueList facts=Signal::stored(facts) /> }.into_any()
 }
 
-fn names(name: Memo<String>) -> AnyView {
-    let asked = Resource::new(
-        move || name.get(),
+/// Asked for apart, because a list of all nodes need not carry it.
+fn details(name: Memo<String>) -> AnyView {
+    let asked = asked(
+        name,
         |name| async move {
-            if name.is_empty() {
-                return Ok(Vec::new());
+            match name.is_empty() {
+                true => Ok(None),
+                false => call(on_node(name)).await,
             }
-            call(node_service_names(name)).await
         },
+        Meanwhile::Nothing,
     );
-    use_events(Topic::Nodes, move |_| asked.refetch());
-    let retry = Callback::new(move |()| asked.refetch());
-    let shown = move || {
-        Suspend::new(async move {
-            match asked.await {
-                Ok(names) => counts(names),
-                Err(error) => {
-                    let error = Signal::stored(error);
-                    view! { <ErrorPanel error=error retry=retry compact=true /> }.into_any()
-                }
-            }
+    use_events(Topic::Nodes, move |_| asked.again());
+    let answer = asked.answer();
+    let detail = Memo::new(move |_| {
+        answer.with(|answer| match answer {
+            Some(Ok(Some(detail))) => Some(detail.clone()),
+            _ => None,
         })
+    });
+    asked.view(
+        || view! { <Skeleton shape=SkeletonShape::Text { lines: 4 } /> }.into_any(),
+        move || {
+            let shown = move || match detail.get() {
+                Some(detail) => whole(detail),
+                None => failed(answer.get().and_then(Result::err), asked.retry()),
+            };
+            shown.into_any()
+        },
+    )
+}
+
+fn failed(error: Option<AppError>, retry: Callback<()>) -> AnyView {
+    match error {
+        Some(error) => {
+            let error = Signal::stored(error);
+            view! { <ErrorPanel error=error retry=retry compact=true /> }.into_any()
+        }
+        // There is no such node, which is told above.
+        None => ().into_any(),
+    }
+}
+
+fn whole(detail: NodeDetail) -> AnyView {
+    let trouble = detail.trouble.map(|why| {
+        view! {
+            <div class="notice" data-tone="critical" role="note">
+                {icon(IconName::Warning)} <div class="notice-words">
+                    <p class="notice-title">{text(|c| c.nodes.trouble)}</p>
+                    <p class="notice-why">{why}</p>
+                </div>
+            </div>
+        }
+    });
+    let names = detail.names;
+    view! {
+        {trouble}
+        {unwell(detail.unwell, detail.unwell_count)}
+        <h3 class="drawer-section">{text(|c| c.nodes.names)}</h3>
+        {counts(names)}
+    }
+    .into_any()
+}
+
+fn unwell(unwell: Vec<Unwell>, count: usize) -> AnyView {
+    if unwell.is_empty() {
+        return ().into_any();
+    }
+    let rest = count.saturating_sub(unwell.len());
+    let rows: Vec<_> = unwell.into_iter().map(unwell_row).collect();
+    let more = (rest > 0).then(|| {
+        let words = move || texts().nodes.more_unwell(rest, locale());
+        view! { <p class="drawer-quiet">{words}</p> }
+    });
+    view! {
+        <h3 class="drawer-section">{text(|c| c.nodes.unwell_title)}</h3>
+        <ul class="service-names">{rows}</ul>
+        {more}
+    }
+    .into_any()
+}
+
+fn unwell_row(one: Unwell) -> AnyView {
+    let (tone, word) = match one.is_critical {
+        true => (Tone::Critical, texts().nodes.critical),
+        false => (Tone::Warning, texts().nodes.warning),
     };
     view! {
-        <h3 class="drawer-section">{text(|c| c.nodes.names)}</h3>
-        <Transition fallback=|| {
-            view! { <Skeleton shape=SkeletonShape::Text { lines: 4 } /> }
-        }>{shown}</Transition>
+        <li class="service-name service-unwell">
+            <span>
+                <code>{one.id}</code>
+                <span class="list-detail">{one.why}</span>
+            </span>
+            {badge(tone, word.to_owned())}
+        </li>
     }
     .into_any()
 }

@@ -26,7 +26,7 @@ impl Health {
         }
     }
 
-    pub(super) fn of(check: &CheckRow) -> Self {
+    pub(crate) fn of(check: &CheckRow) -> Self {
         if check.is(Status::Passing) {
             Self::Passing
         } else if check.is(Status::Warning) {

@@ -115,14 +115,23 @@ impl Shard {
     }
 
     pub(super) fn worst_of(&self, folded: &str) -> Health {
-        let from: Arc<str> = folded.into();
+        self.below(folded.into())
+            .map(|check| Health::of(check))
+            .max()
+            .unwrap_or_default()
+    }
+
+    /// The checks of one service; those of the node itself for an empty id.
+    pub(crate) fn checks_of(&self, id: &str) -> impl Iterator<Item = &Arc<CheckRow>> {
+        self.below(catalog::lookup(id))
+    }
+
+    fn below(&self, from: Arc<str>) -> impl Iterator<Item = &Arc<CheckRow>> {
         let first = (Arc::clone(&from), Arc::from(""));
         self.checks
             .starting_at(&first)
-            .take_while(|((service, _), _)| *service == from)
-            .map(|(_, check)| Health::of(check))
-            .max()
-            .unwrap_or_default()
+            .take_while(move |((service, _), _)| *service == from)
+            .map(|(_, check)| check)
     }
 
     /// Puts a row in place; false when it was there already.
