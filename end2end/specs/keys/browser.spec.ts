@@ -150,6 +150,23 @@ test('two who write the same key see each other', async ({ page, context }) => {
   await expect(theirs.editor).toHaveValue(/"by": "me"/);
 });
 
+test('a conflict shows what is different, not how it is laid out', async ({ page, server }) => {
+  const key = `${FOLDER}laid-out.json`;
+  const mine = '{"b": 3, "a": 1.10}';
+  await write(server, key, '{"b": 1, "a": 1.10}');
+  const browser = await Browser.open(page, { key });
+  await browser.editor.fill(mine);
+  await write(server, key, '{"b":2,"a":1.10}');
+  await browser.button('Save').click();
+  const conflict = browser.drawer.getByRole('alert').filter({ hasText: 'Somebody else saved' });
+  await expect(conflict.locator('.diff-removed')).toHaveText(['2−  "b": 2,']);
+  await expect(conflict.locator('.diff-added')).toHaveText(['2+  "b": 3,']);
+  await browser.button('Overwrite theirs').click();
+  await browser.saved();
+  const stored = await page.request.get(`/api/v1/kv/value?key=${key}`);
+  expect(await stored.text()).toContain(`"value":${mine}`);
+});
+
 test('what is not saved survives the drawer and the page', async ({ page }) => {
   const browser = await Browser.open(page, { prefix: FOLDER, key: KEY });
   const stored = await browser.editor.inputValue();

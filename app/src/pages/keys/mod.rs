@@ -2,6 +2,7 @@
 //! based on what was seen.
 
 mod address;
+mod compare;
 mod conflict;
 mod detail;
 mod drafts;
