@@ -52,6 +52,10 @@ texts! {
             "The value is no text. It is shown as base64 and cannot be edited here.";
         absent: "Esta chave não existe", "There is no such key";
         absent_new: "Escreva um valor e salve para criá-la.", "Write a value and save to make it.";
+        removed: "removido", "removed";
+        was_removed: "Este documento foi removido", "This document was removed";
+        was_removed_detail: "Restaure uma das versões abaixo, ou escreva um valor e salve para criá-lo de novo.",
+            "Restore one of the versions below, or write a value and save to make it again.";
         flags: "Flags", "Flags";
         session: "Bloqueada pela sessão", "Locked by session";
         version: "Versão", "Version";

@@ -41,10 +41,12 @@ pub enum KeyPlaceKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyRow {
     pub key: String,
-    /// Nothing in what a search found.
+    /// Nothing in what a search found, and of a document that was removed.
     pub facts: Option<KeyFacts>,
     /// The beginning of the value, or what stands around what was found.
     pub preview: String,
+    /// A document of which only the history is there.
+    pub removed: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -207,6 +207,23 @@ test('a document is restored out of its history', async ({ page }) => {
   await expect(browser.drawer.locator('.keys-version')).toHaveCount(2);
 });
 
+test('a document that was removed is found in its folder and comes back', async ({ page }) => {
+  const folder = 'skills/eye/v2/docs/';
+  const browser = await Browser.open(page, { prefix: folder, key: `${folder}taken-away` });
+  await browser.save('{"n": 1}', 'Create');
+  await expect(browser.row('taken-away').locator('.badge')).toHaveCount(0);
+  await browser.button('Delete').click();
+  await browser.question.getByRole('button', { name: 'Delete' }).click();
+  await expect(browser.drawer).toContainText('This document was removed');
+  await page.keyboard.press('Escape');
+  await expect(browser.row('taken-away').locator('.badge')).toHaveText('removed');
+  await browser.row('taken-away').getByRole('link').click();
+  await browser.drawer.locator('.keys-version').getByRole('button', { name: 'Restore' }).click();
+  await browser.question.getByRole('button', { name: 'Restore' }).click();
+  await expect(browser.editor).toHaveValue(/"n": 1/);
+  await expect(browser.row('taken-away').locator('.badge')).toHaveCount(0);
+});
+
 test('what was broken behind our back is restored, and says so', async ({ page, server }) => {
   const key = 'skills/eye/v2/docs/broken-here';
   const browser = await Browser.open(page, { key });

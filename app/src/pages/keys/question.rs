@@ -7,7 +7,7 @@ use crate::context::text;
 use crate::i18n::Catalog;
 use crate::ui::{Button, Dialog, Size, Variant};
 
-type Pick = fn(&'static Catalog) -> &'static str;
+pub(super) type Pick = fn(&'static Catalog) -> &'static str;
 
 #[derive(Clone, Copy)]
 pub(super) struct Question {
