@@ -146,6 +146,24 @@ impl KeysTexts {
         }
     }
 
+    /// Where a new key may be.
+    pub fn room(&self, plain: &str, documents: &str) -> String {
+        let words = if self.is_portuguese() {
+            [
+                "Chaves podem ficar abaixo de ",
+                "; documentos são ",
+                " com um nome de letras minúsculas sem acento, números, “.”, “_” e “-”.",
+            ]
+        } else {
+            [
+                "Keys may be below ",
+                "; documents are ",
+                " with a name of lower-case letters without accents, digits, “.”, “_” and “-”.",
+            ]
+        };
+        [words[0], plain, words[1], documents, words[2]].concat()
+    }
+
     /// "version 3"
     pub fn version_number(&self, number: u64) -> String {
         let word = if self.is_portuguese() {

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+const LONGEST_DOCUMENT_NAME: usize = 96;
+
 /// One folder, or what a search below it found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyListing {
@@ -86,6 +88,13 @@ impl KeyHold {
     pub fn is_writable(self) -> bool {
         matches!(self, Self::Document | Self::Plain)
     }
+}
+
+/// What a document may be called: flat, so that no history lies inside another one's.
+pub fn is_document_name(name: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let known = |c: char| is_plain(c) || "._-".contains(c);
+    name.starts_with(is_plain) && name.len() <= LONGEST_DOCUMENT_NAME && name.chars().all(known)
 }
 
 /// One key.

@@ -224,6 +224,30 @@ test('a document that was removed is found in its folder and comes back', async 
   await expect(browser.row('taken-away').locator('.badge')).toHaveCount(0);
 });
 
+test('the dialog of a new key says where keys may be', async ({ page }) => {
+  const browser = await Browser.open(page, { prefix: FOLDER });
+  await page.getByRole('button', { name: 'New key' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New key' });
+  const name = dialog.getByRole('textbox', { name: 'Name of the key' });
+  const go = dialog.getByRole('button', { name: 'Open' });
+  for (const wrong of ['vault/secret', 'skills/eye/v2/auth/people', 'skills/eye/v2/docs/Board', 'skills/eye//x']) {
+    await name.fill(wrong);
+    await expect(dialog).toContainText('skills/eye/v2/docs/');
+    await expect(name).toHaveAttribute('aria-invalid', 'true');
+    await expect(go).toBeDisabled();
+    await page.keyboard.press('Enter');
+    await expect(page).not.toHaveURL(/key=/);
+  }
+  for (const right of ['skills/eye/v2/docs/board-2', `${FOLDER}x`]) {
+    await name.fill(right);
+    await expect(name).not.toHaveAttribute('aria-invalid', 'true');
+    await expect(go).toBeEnabled();
+  }
+  await open(page, address({ key: 'vault/secret' }));
+  await expect(browser.drawer.getByRole('alert')).toBeVisible();
+  await expect(browser.button('Try again')).toHaveCount(0);
+});
+
 test('what was broken behind our back is restored, and says so', async ({ page, server }) => {
   const key = 'skills/eye/v2/docs/broken-here';
   const browser = await Browser.open(page, { key });

@@ -8,14 +8,14 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::address::Address;
-use super::{editor, history, list};
+use super::{editor, failed, history, list};
 use crate::context::{locale, text, texts};
 use crate::i18n::Catalog;
 use crate::rpc::{Asked, Meanwhile, asked, call_strict, read_key};
 use crate::shell::selection;
 use crate::ui::{
-    CodeBlock, Drawer, EmptyState, ErrorPanel, Fact, FactValue, IconName, KeyValueList, Language,
-    Size, Skeleton, SkeletonShape, badge, icon,
+    CodeBlock, Drawer, EmptyState, Fact, FactValue, IconName, KeyValueList, Language, Size,
+    Skeleton, SkeletonShape, badge, icon,
 };
 
 /// The source of a version that took the place of one that was gone or broken.
@@ -80,18 +80,14 @@ fn waiting() -> AnyView {
 
 fn body(reading: Reading) -> AnyView {
     let asked = reading.key;
-    let failed = move |error, compact| {
-        let error = Signal::stored(error);
-        view! { <ErrorPanel error=error retry=asked.retry() compact=compact /> }
-    };
     let trouble = move || {
         let is_old = asked.answer().with(|answer| matches!(answer, Some(Ok(_))));
         let trouble = asked.trouble().get().filter(|_| is_old);
-        trouble.map(|error| failed(error, true))
+        trouble.map(|error| failed(error, asked.retry(), true))
     };
     let shown = move || match asked.answer().get() {
         Some(Ok(view)) => opened(view, reading),
-        Some(Err(error)) => failed(error, false).into_any(),
+        Some(Err(error)) => failed(error, asked.retry(), false),
         None => waiting(),
     };
     view! {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 
 use super::address::Address;
 use super::places::{name, way};
+use super::room::Room;
 use super::{export, new};
 use crate::context::{locale, text, texts};
 use crate::i18n::Catalog;
@@ -21,7 +22,8 @@ pub(super) fn list(
     let folder = listing.folder.clone();
     let count = listing.total;
     let counted = move || (count > 0).then(|| texts().keys.keys(count, locale()));
-    let open_new = listing.writable.then(|| new::button(&folder, &shown));
+    let room = Room::of(&listing.places).filter(|_| listing.writable);
+    let open_new = room.map(|room| new::button(&folder, &shown, room));
     view! {
         <section class="card card-list keys-list">
             <header class="card-header">
