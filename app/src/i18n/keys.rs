@@ -61,6 +61,12 @@ texts! {
         version: "Versão", "Version";
         changed: "Alterado", "Changed";
 
+        by_use: "alteração no Skills Eye", "change in Skills Eye";
+        by_hand: "edição à mão", "edit by hand";
+        by_restore: "versão restaurada", "restored version";
+        by_import: "importação", "import";
+        by_itself: "restauração automática", "automatic restore";
+
         value: "Valor", "Value";
         save: "Salvar", "Save";
         create: "Criar", "Create";
@@ -96,6 +102,7 @@ texts! {
         no_history: "Chaves avulsas não têm histórico; só documentos têm.",
             "Plain keys have no history; only documents do.";
         unreadable: "não pode ser lida", "cannot be read";
+        look: "Ver", "View";
         restore: "Restaurar", "Restore";
         restore_title: "Restaurar esta versão?", "Restore this version?";
         restore_detail: "Ela vira a versão mais nova; a de agora fica no histórico.",

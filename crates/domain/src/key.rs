@@ -131,6 +131,7 @@ pub struct KeyMeta {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyVersion {
     pub index: u64,
+    /// Bytes that the key had.
     pub size: usize,
     /// Absent when it cannot be read.
     pub meta: Option<KeyMeta>,

@@ -48,6 +48,12 @@ class Browser {
     return this.drawer.getByRole('button', { name, exact: true });
   }
 
+  /** What is told of the key under a word. */
+  fact(word: string) {
+    const term = this.page.locator('dt', { hasText: new RegExp(`^${word}$`) });
+    return this.drawer.locator('.pair').filter({ has: term }).locator('dd > :first-child');
+  }
+
   /** Writes a value and waits until the drawer shows it as the stored one. */
   async save(text: string, word = 'Save') {
     await this.editor.fill(text);
@@ -207,6 +213,24 @@ test('a document is restored out of its history', async ({ page }) => {
   await expect(browser.drawer.locator('.keys-version')).toHaveCount(2);
 });
 
+test('an earlier version is looked at before it is restored', async ({ page }) => {
+  const key = 'skills/eye/v2/docs/looked-at-here';
+  const browser = await Browser.open(page, { key });
+  await browser.save('{"n": 1}', 'Create');
+  const size = await browser.fact('Size').textContent();
+  const index = await browser.fact('Index').textContent();
+  await browser.save('{"n": 2}');
+  const version = browser.drawer.locator('.keys-version').filter({ hasText: 'version 1' });
+  await expect(version).toContainText(`Index ${index} · ${size}`);
+  await expect(version).toContainText('edit by hand');
+  await version.getByRole('button', { name: 'View' }).click();
+  const shown = page.getByRole('dialog', { name: `version 1` });
+  await expect(shown.locator('.code')).toContainText('"n": 1');
+  await page.keyboard.press('Escape');
+  await expect(shown).toBeHidden();
+  await expect(browser.editor).toHaveValue(/"n": 2/);
+});
+
 test('a document that was removed is found in its folder and comes back', async ({ page }) => {
   const folder = 'skills/eye/v2/docs/';
   const browser = await Browser.open(page, { prefix: folder, key: `${folder}taken-away` });
@@ -257,7 +281,7 @@ test('what was broken behind our back is restored, and says so', async ({ page, 
   await open(page, page.url());
   await expect(browser.drawer.getByRole('note')).toContainText('restored by itself');
   await expect(browser.editor).toHaveValue(/"n": 2/);
-  await expect(browser.drawer).toContainText('automatic_restore');
+  await expect(browser.drawer).toContainText('automatic restore');
 });
 
 test('what belongs to others says why it is only read', async ({ page }) => {

@@ -20,7 +20,7 @@ const READ: Consistency = Consistency::Consistent;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Version {
     pub index: u64,
-    /// Bytes as they are stored.
+    /// Bytes before they were packed, as the document itself has them.
     pub size: usize,
     /// Absent when it cannot be read.
     pub meta: Option<Meta>,
@@ -98,7 +98,7 @@ impl Slot {
             };
             versions.push(Version {
                 index,
-                size: packed.len(),
+                size: zip::unpack(&packed).map_or(packed.len(), |plain| plain.len()),
                 meta: Stored::decode(&packed).ok().map(|stored| stored.meta),
             });
         }

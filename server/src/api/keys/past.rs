@@ -28,7 +28,7 @@ pub(crate) struct History {
 #[schema(as = KeyVersion)]
 pub(crate) struct Version {
     index: u64,
-    /// Bytes as they are stored
+    /// Bytes that the key had
     size: usize,
     /// Null when it cannot be read
     meta: Option<Meta>,

@@ -219,6 +219,19 @@ async fn a_removed_document_is_still_in_its_folder() {
 }
 
 #[tokio::test]
+async fn an_earlier_version_has_the_size_that_it_had() {
+    let app = filled().await;
+    let text = format!("[{:?}]", "a".repeat(2_000));
+    let put = json!({"Put": {"text": text, "index": 0}});
+    assert_eq!(change(&app, DOCUMENT, put).await, "Done");
+    let seen = view(&app, DOCUMENT).await;
+    let put = json!({"Put": {"text": "[2]", "index": seen["index"]}});
+    assert_eq!(change(&app, DOCUMENT, put).await, "Done");
+    let now = view(&app, DOCUMENT).await;
+    assert_eq!(now["versions"][0]["size"], seen["size"]);
+}
+
+#[tokio::test]
 async fn a_large_folder_is_shown_in_parts() {
     let app = filled().await;
     for number in 0..103 {
