@@ -272,6 +272,34 @@ test('the dialog of a new key says where keys may be', async ({ page }) => {
   await expect(browser.button('Try again')).toHaveCount(0);
 });
 
+test('what begins as JSON is checked as JSON in a new key too', async ({ page }) => {
+  const browser = await Browser.open(page, { key: `${FOLDER}no-ending` });
+  await browser.editor.fill('{"a": ');
+  await expect(browser.drawer.locator('.editor-problem')).toContainText('Line 1');
+  // It may be a text all the same.
+  await expect(browser.button('Create')).not.toHaveAttribute('aria-disabled', 'true');
+  await browser.editor.fill('a: 1');
+  await expect(browser.drawer.locator('.editor-problem')).toHaveCount(0);
+});
+
+test.describe('on a narrow desk', () => {
+  test.use({ viewport: { width: 1024, height: 768 } });
+
+  test('no name is broken while its neighbour has room', async ({ page, server }) => {
+    await write(server, `${FOLDER}categories.json`, JSON.stringify({ text: 'long '.repeat(60) }));
+    const browser = await Browser.open(page, { prefix: FOLDER });
+    const link = browser.row('categories.json').getByRole('link');
+    const lines = await link.evaluate((link) => {
+      const range = document.createRange();
+      range.selectNodeContents(link);
+      return new Set(Array.from(range.getClientRects(), (rect) => rect.top)).size;
+    });
+    expect(lines).toBe(1);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(1024);
+  });
+});
+
 test('what was broken behind our back is restored, and says so', async ({ page, server }) => {
   const key = 'skills/eye/v2/docs/broken-here';
   const browser = await Browser.open(page, { key });

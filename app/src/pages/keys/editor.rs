@@ -11,7 +11,9 @@ use super::question::{Pick, Question};
 use crate::context::{Preferences, preferences, text, texts};
 use crate::rpc::{call_strict, change_key};
 use crate::shell::{Toast, Toasts, toasts};
-use crate::ui::{Button, CodeEditor, EmptyState, ErrorPanel, IconName, Language, Variant, is_json};
+use crate::ui::{
+    Button, CodeEditor, EmptyState, ErrorPanel, IconName, Language, Variant, is_json, likely_json,
+};
 
 /// What is being written, and on which value.
 #[derive(Clone, Copy)]
@@ -143,6 +145,15 @@ pub(super) fn editor(view: KeyView, reading: Reading) -> AnyView {
     let was_removed = is_new && !view.versions.is_empty();
     let draft = Draft::new(view, reading);
     draft.remember();
+    // It may be kept as the text that it is.
+    let unknown = language == Language::Plain;
+    let problem = Signal::derive(move || {
+        if unknown {
+            draft.text.with(|text| likely_json(text))
+        } else {
+            None
+        }
+    });
     let failed = move || {
         draft.failure.get().map(|error| {
             let error = Signal::stored(error);
@@ -171,6 +182,7 @@ pub(super) fn editor(view: KeyView, reading: Reading) -> AnyView {
                 value=draft.text
                 label=text(|c| c.keys.value)
                 language=language
+                problem=problem
                 disabled=draft.busy
                 rows=16
             /> {actions(draft, language, is_new)}
