@@ -52,10 +52,20 @@ texts! {
             "The value is no text. It is shown as base64 and cannot be edited here.";
         absent: "Esta chave não existe", "There is no such key";
         absent_new: "Escreva um valor e salve para criá-la.", "Write a value and save to make it.";
+        removed: "removido", "removed";
+        was_removed: "Este documento foi removido", "This document was removed";
+        was_removed_detail: "Restaure uma das versões abaixo, ou escreva um valor e salve para criá-lo de novo.",
+            "Restore one of the versions below, or write a value and save to make it again.";
         flags: "Flags", "Flags";
         session: "Bloqueada pela sessão", "Locked by session";
         version: "Versão", "Version";
         changed: "Alterado", "Changed";
+
+        by_use: "alteração no Skills Eye", "change in Skills Eye";
+        by_hand: "edição à mão", "edit by hand";
+        by_restore: "versão restaurada", "restored version";
+        by_import: "importação", "import";
+        by_itself: "restauração automática", "automatic restore";
 
         value: "Valor", "Value";
         save: "Salvar", "Save";
@@ -92,6 +102,7 @@ texts! {
         no_history: "Chaves avulsas não têm histórico; só documentos têm.",
             "Plain keys have no history; only documents do.";
         unreadable: "não pode ser lida", "cannot be read";
+        look: "Ver", "View";
         restore: "Restaurar", "Restore";
         restore_title: "Restaurar esta versão?", "Restore this version?";
         restore_detail: "Ela vira a versão mais nova; a de agora fica no histórico.",
@@ -140,6 +151,24 @@ impl KeysTexts {
             ]
             .concat()
         }
+    }
+
+    /// Where a new key may be.
+    pub fn room(&self, plain: &str, documents: &str) -> String {
+        let words = if self.is_portuguese() {
+            [
+                "Chaves podem ficar abaixo de ",
+                "; documentos são ",
+                " com um nome de letras minúsculas sem acento, números, “.”, “_” e “-”.",
+            ]
+        } else {
+            [
+                "Keys may be below ",
+                "; documents are ",
+                " with a name of lower-case letters without accents, digits, “.”, “_” and “-”.",
+            ]
+        };
+        [words[0], plain, words[1], documents, words[2]].concat()
     }
 
     /// "version 3"

@@ -61,7 +61,7 @@ pub use dialog::Dialog;
 pub use diff::{Diff, DiffKind, DiffLine, Span, diff_lines};
 pub use drawer::Drawer;
 pub use editor::{CodeEditor, Problem, ProblemKind};
-pub(crate) use editor::{is_json, pretty_json};
+pub(crate) use editor::{is_json, likely_json, pretty_json};
 pub use empty::EmptyState;
 pub use error_panel::ErrorPanel;
 pub use field::Field;

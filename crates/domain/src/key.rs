@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+const LONGEST_DOCUMENT_NAME: usize = 96;
+
 /// One folder, or what a search below it found.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyListing {
@@ -41,10 +43,12 @@ pub enum KeyPlaceKind {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyRow {
     pub key: String,
-    /// Nothing in what a search found.
+    /// Nothing in what a search found, and of a document that was removed.
     pub facts: Option<KeyFacts>,
     /// The beginning of the value, or what stands around what was found.
     pub preview: String,
+    /// A document of which only the history is there.
+    pub removed: bool,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -86,6 +90,13 @@ impl KeyHold {
     }
 }
 
+/// What a document may be called: flat, so that no history lies inside another one's.
+pub fn is_document_name(name: &str) -> bool {
+    let is_plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit();
+    let known = |c: char| is_plain(c) || "._-".contains(c);
+    name.starts_with(is_plain) && name.len() <= LONGEST_DOCUMENT_NAME && name.chars().all(known)
+}
+
 /// One key.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyView {
@@ -120,6 +131,7 @@ pub struct KeyMeta {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct KeyVersion {
     pub index: u64,
+    /// Bytes that the key had.
     pub size: usize,
     /// Absent when it cannot be read.
     pub meta: Option<KeyMeta>,

@@ -48,6 +48,12 @@ class Browser {
     return this.drawer.getByRole('button', { name, exact: true });
   }
 
+  /** What is told of the key under a word. */
+  fact(word: string) {
+    const term = this.page.locator('dt', { hasText: new RegExp(`^${word}$`) });
+    return this.drawer.locator('.pair').filter({ has: term }).locator('dd > :first-child');
+  }
+
   /** Writes a value and waits until the drawer shows it as the stored one. */
   async save(text: string, word = 'Save') {
     await this.editor.fill(text);
@@ -150,6 +156,23 @@ test('two who write the same key see each other', async ({ page, context }) => {
   await expect(theirs.editor).toHaveValue(/"by": "me"/);
 });
 
+test('a conflict shows what is different, not how it is laid out', async ({ page, server }) => {
+  const key = `${FOLDER}laid-out.json`;
+  const mine = '{"b": 3, "a": 1.10}';
+  await write(server, key, '{"b": 1, "a": 1.10}');
+  const browser = await Browser.open(page, { key });
+  await browser.editor.fill(mine);
+  await write(server, key, '{"b":2,"a":1.10}');
+  await browser.button('Save').click();
+  const conflict = browser.drawer.getByRole('alert').filter({ hasText: 'Somebody else saved' });
+  await expect(conflict.locator('.diff-removed')).toHaveText(['2−  "b": 2,']);
+  await expect(conflict.locator('.diff-added')).toHaveText(['2+  "b": 3,']);
+  await browser.button('Overwrite theirs').click();
+  await browser.saved();
+  const stored = await page.request.get(`/api/v1/kv/value?key=${key}`);
+  expect(await stored.text()).toContain(`"value":${mine}`);
+});
+
 test('what is not saved survives the drawer and the page', async ({ page }) => {
   const browser = await Browser.open(page, { prefix: FOLDER, key: KEY });
   const stored = await browser.editor.inputValue();
@@ -190,6 +213,93 @@ test('a document is restored out of its history', async ({ page }) => {
   await expect(browser.drawer.locator('.keys-version')).toHaveCount(2);
 });
 
+test('an earlier version is looked at before it is restored', async ({ page }) => {
+  const key = 'skills/eye/v2/docs/looked-at-here';
+  const browser = await Browser.open(page, { key });
+  await browser.save('{"n": 1}', 'Create');
+  const size = await browser.fact('Size').textContent();
+  const index = await browser.fact('Index').textContent();
+  await browser.save('{"n": 2}');
+  const version = browser.drawer.locator('.keys-version').filter({ hasText: 'version 1' });
+  await expect(version).toContainText(`Index ${index} · ${size}`);
+  await expect(version).toContainText('edit by hand');
+  await version.getByRole('button', { name: 'View' }).click();
+  const shown = page.getByRole('dialog', { name: `version 1` });
+  await expect(shown.locator('.code')).toContainText('"n": 1');
+  await page.keyboard.press('Escape');
+  await expect(shown).toBeHidden();
+  await expect(browser.editor).toHaveValue(/"n": 2/);
+});
+
+test('a document that was removed is found in its folder and comes back', async ({ page }) => {
+  const folder = 'skills/eye/v2/docs/';
+  const browser = await Browser.open(page, { prefix: folder, key: `${folder}taken-away` });
+  await browser.save('{"n": 1}', 'Create');
+  await expect(browser.row('taken-away').locator('.badge')).toHaveCount(0);
+  await browser.button('Delete').click();
+  await browser.question.getByRole('button', { name: 'Delete' }).click();
+  await expect(browser.drawer).toContainText('This document was removed');
+  await page.keyboard.press('Escape');
+  await expect(browser.row('taken-away').locator('.badge')).toHaveText('removed');
+  await browser.row('taken-away').getByRole('link').click();
+  await browser.drawer.locator('.keys-version').getByRole('button', { name: 'Restore' }).click();
+  await browser.question.getByRole('button', { name: 'Restore' }).click();
+  await expect(browser.editor).toHaveValue(/"n": 1/);
+  await expect(browser.row('taken-away').locator('.badge')).toHaveCount(0);
+});
+
+test('the dialog of a new key says where keys may be', async ({ page }) => {
+  const browser = await Browser.open(page, { prefix: FOLDER });
+  await page.getByRole('button', { name: 'New key' }).click();
+  const dialog = page.getByRole('dialog', { name: 'New key' });
+  const name = dialog.getByRole('textbox', { name: 'Name of the key' });
+  const go = dialog.getByRole('button', { name: 'Open' });
+  for (const wrong of ['vault/secret', 'skills/eye/v2/auth/people', 'skills/eye/v2/docs/Board', 'skills/eye//x']) {
+    await name.fill(wrong);
+    await expect(dialog).toContainText('skills/eye/v2/docs/');
+    await expect(name).toHaveAttribute('aria-invalid', 'true');
+    await expect(go).toBeDisabled();
+    await page.keyboard.press('Enter');
+    await expect(page).not.toHaveURL(/key=/);
+  }
+  for (const right of ['skills/eye/v2/docs/board-2', `${FOLDER}x`]) {
+    await name.fill(right);
+    await expect(name).not.toHaveAttribute('aria-invalid', 'true');
+    await expect(go).toBeEnabled();
+  }
+  await open(page, address({ key: 'vault/secret' }));
+  await expect(browser.drawer.getByRole('alert')).toBeVisible();
+  await expect(browser.button('Try again')).toHaveCount(0);
+});
+
+test('what begins as JSON is checked as JSON in a new key too', async ({ page }) => {
+  const browser = await Browser.open(page, { key: `${FOLDER}no-ending` });
+  await browser.editor.fill('{"a": ');
+  await expect(browser.drawer.locator('.editor-problem')).toContainText('Line 1');
+  // It may be a text all the same.
+  await expect(browser.button('Create')).not.toHaveAttribute('aria-disabled', 'true');
+  await browser.editor.fill('a: 1');
+  await expect(browser.drawer.locator('.editor-problem')).toHaveCount(0);
+});
+
+test.describe('on a narrow desk', () => {
+  test.use({ viewport: { width: 1024, height: 768 } });
+
+  test('no name is broken while its neighbour has room', async ({ page, server }) => {
+    await write(server, `${FOLDER}categories.json`, JSON.stringify({ text: 'long '.repeat(60) }));
+    const browser = await Browser.open(page, { prefix: FOLDER });
+    const link = browser.row('categories.json').getByRole('link');
+    const lines = await link.evaluate((link) => {
+      const range = document.createRange();
+      range.selectNodeContents(link);
+      return new Set(Array.from(range.getClientRects(), (rect) => rect.top)).size;
+    });
+    expect(lines).toBe(1);
+    const width = await page.evaluate(() => document.documentElement.scrollWidth);
+    expect(width).toBeLessThanOrEqual(1024);
+  });
+});
+
 test('what was broken behind our back is restored, and says so', async ({ page, server }) => {
   const key = 'skills/eye/v2/docs/broken-here';
   const browser = await Browser.open(page, { key });
@@ -199,7 +309,7 @@ test('what was broken behind our back is restored, and says so', async ({ page, 
   await open(page, page.url());
   await expect(browser.drawer.getByRole('note')).toContainText('restored by itself');
   await expect(browser.editor).toHaveValue(/"n": 2/);
-  await expect(browser.drawer).toContainText('automatic_restore');
+  await expect(browser.drawer).toContainText('automatic restore');
 });
 
 test('what belongs to others says why it is only read', async ({ page }) => {

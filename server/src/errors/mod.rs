@@ -8,13 +8,14 @@
 mod html;
 mod problem;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Arc;
 
 use axum::response::{IntoResponse, Response};
 use domain::error::{AppError, ErrorCode};
 use http::StatusCode;
-use serde_json::{Map, Value};
+use serde_json::value::RawValue;
 
 pub(crate) use html::{document, escape, page};
 pub(crate) use problem::{PROBLEM_JSON, problem};
@@ -29,7 +30,10 @@ pub(crate) struct Failure {
 
 /// What a program needs to go on, as further members of the problem.
 #[derive(Clone, Debug)]
-pub(crate) struct Beside(pub(crate) Arc<Map<String, Value>>);
+pub(crate) struct Beside(pub(crate) Arc<Members>);
+
+/// In the form that they are sent in, which no number is rounded for.
+pub(crate) type Members = BTreeMap<&'static str, Box<RawValue>>;
 
 /// For the log only; never sent to anybody.
 #[derive(Clone, Debug)]
@@ -67,7 +71,7 @@ impl Failure {
 }
 
 impl Failure {
-    pub(crate) fn beside(error: AppError, beside: Map<String, Value>) -> Self {
+    pub(crate) fn beside(error: AppError, beside: Members) -> Self {
         Self {
             error,
             cause: None,

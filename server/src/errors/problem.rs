@@ -5,7 +5,8 @@ use app::i18n::error_text;
 use domain::error::AppError;
 use domain::locale::Locale;
 use serde::Serialize;
-use serde_json::{Map, Value};
+
+use super::Members;
 
 pub(crate) const PROBLEM_JSON: &str = "application/problem+json";
 
@@ -19,14 +20,10 @@ struct Problem<'a> {
     #[serde(flatten)]
     error: &'a AppError,
     #[serde(flatten)]
-    beside: Option<&'a Map<String, Value>>,
+    beside: Option<&'a Members>,
 }
 
-pub(crate) fn problem(
-    error: &AppError,
-    beside: Option<&Map<String, Value>>,
-    locale: Locale,
-) -> String {
+pub(crate) fn problem(error: &AppError, beside: Option<&Members>, locale: Locale) -> String {
     let text = error_text(error, locale);
     let detail = match text.hint {
         "" => text.detail,

@@ -3,18 +3,14 @@
 use domain::key::KeyView;
 use leptos::prelude::*;
 
-use super::detail::shown;
+use super::compare::comparison;
 use super::editor::Draft;
 use crate::context::text;
-use crate::ui::{Button, Diff, IconName, Variant, icon};
+use crate::ui::{Button, IconName, Variant, icon};
 
 pub(super) fn conflict(draft: Draft, theirs: KeyView) -> AnyView {
     let index = theirs.index;
-    let before = if index == 0 {
-        String::new()
-    } else {
-        shown(&theirs)
-    };
+    let before = Signal::stored(theirs.text.clone());
     let title = text(if index == 0 {
         |c| c.keys.conflict_gone
     } else {
@@ -34,11 +30,7 @@ pub(super) fn conflict(draft: Draft, theirs: KeyView) -> AnyView {
                     <p>{text(|c| c.keys.conflict_detail)}</p>
                 </div>
             </div>
-            <Diff
-                old=Signal::stored(before)
-                new=draft.text
-                label=text(|c| c.keys.theirs_and_mine)
-            />
+            {comparison(before, draft.text.into(), text(|c| c.keys.theirs_and_mine))}
             <div class="keys-actions">
                 <Button on_click=Callback::new(take)>{text(|c| c.keys.take_theirs)}</Button>
                 <Button variant=Variant::Danger on_click=Callback::new(overwrite)>

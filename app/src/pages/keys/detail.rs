@@ -8,14 +8,14 @@ use leptos_router::NavigateOptions;
 use leptos_router::hooks::use_navigate;
 
 use super::address::Address;
-use super::{editor, history, list};
+use super::{editor, failed, history, list};
 use crate::context::{locale, text, texts};
 use crate::i18n::Catalog;
 use crate::rpc::{Asked, Meanwhile, asked, call_strict, read_key};
 use crate::shell::selection;
 use crate::ui::{
-    CodeBlock, Drawer, EmptyState, ErrorPanel, Fact, FactValue, IconName, KeyValueList, Language,
-    Size, Skeleton, SkeletonShape, badge, icon,
+    CodeBlock, Drawer, EmptyState, Fact, FactValue, IconName, KeyValueList, Language, Size,
+    Skeleton, SkeletonShape, badge, icon,
 };
 
 /// The source of a version that took the place of one that was gone or broken.
@@ -80,18 +80,14 @@ fn waiting() -> AnyView {
 
 fn body(reading: Reading) -> AnyView {
     let asked = reading.key;
-    let failed = move |error, compact| {
-        let error = Signal::stored(error);
-        view! { <ErrorPanel error=error retry=asked.retry() compact=compact /> }
-    };
     let trouble = move || {
         let is_old = asked.answer().with(|answer| matches!(answer, Some(Ok(_))));
         let trouble = asked.trouble().get().filter(|_| is_old);
-        trouble.map(|error| failed(error, true))
+        trouble.map(|error| failed(error, asked.retry(), true))
     };
     let shown = move || match asked.answer().get() {
         Some(Ok(view)) => opened(view, reading),
-        Some(Err(error)) => failed(error, false).into_any(),
+        Some(Err(error)) => failed(error, asked.retry(), false),
         None => waiting(),
     };
     view! {
@@ -180,8 +176,12 @@ fn facts(view: &KeyView) -> AnyView {
     if let Some(meta) = &view.meta {
         let version = mono(meta.version.to_string());
         facts.push(Fact::new(text(|c| c.keys.version), version));
-        let changed = FactValue::Text(changed(meta).into());
-        facts.push(Fact::new(text(|c| c.keys.changed), changed));
+        let meta = meta.clone();
+        let changed = TextProp::from(move || changed(&meta, texts()));
+        facts.push(Fact::new(
+            text(|c| c.keys.changed),
+            FactValue::Text(changed),
+        ));
     }
     let healed = view.meta.as_ref().filter(|meta| meta.source == HEALED);
     view! {
@@ -192,14 +192,26 @@ fn facts(view: &KeyView) -> AnyView {
     .into_any()
 }
 
-/// "2026-11-21 22:04 UTC · maria · user"
-pub(super) fn changed(meta: &KeyMeta) -> String {
+/// "2026-11-21 22:04 UTC · maria · edit by hand"
+pub(super) fn changed(meta: &KeyMeta, c: &'static Catalog) -> String {
     let at = &meta.updated_at;
     let time = match (at.get(..10), at.get(11..16)) {
         (Some(day), Some(time)) if at.ends_with('Z') => [day, " ", time, " UTC"].concat(),
         _ => at.clone(),
     };
-    [&*time, &meta.updated_by, &meta.source].join(" · ")
+    [&*time, &meta.updated_by, source(&meta.source, c)].join(" · ")
+}
+
+/// One that only a newer version knows is told as it is written.
+fn source<'a>(source: &'a str, c: &'static Catalog) -> &'a str {
+    match source {
+        "user" => c.keys.by_use,
+        "kv_browser" => c.keys.by_hand,
+        "restore" => c.keys.by_restore,
+        "import" => c.keys.by_import,
+        HEALED => c.keys.by_itself,
+        other => other,
+    }
 }
 
 fn hold(hold: KeyHold) -> AnyView {

@@ -7,11 +7,13 @@ use leptos::prelude::*;
 use super::conflict::conflict;
 use super::detail::{Reading, language, shown};
 use super::drafts::{self, Unsaved};
-use super::question::Question;
+use super::question::{Pick, Question};
 use crate::context::{Preferences, preferences, text, texts};
 use crate::rpc::{call_strict, change_key};
 use crate::shell::{Toast, Toasts, toasts};
-use crate::ui::{Button, CodeEditor, EmptyState, ErrorPanel, IconName, Language, Variant, is_json};
+use crate::ui::{
+    Button, CodeEditor, EmptyState, ErrorPanel, IconName, Language, Variant, is_json, likely_json,
+};
 
 /// What is being written, and on which value.
 #[derive(Clone, Copy)]
@@ -140,20 +142,35 @@ impl Draft {
 pub(super) fn editor(view: KeyView, reading: Reading) -> AnyView {
     let language = language(&view);
     let is_new = view.index == 0;
+    let was_removed = is_new && !view.versions.is_empty();
     let draft = Draft::new(view, reading);
     draft.remember();
+    // It may be kept as the text that it is.
+    let unknown = language == Language::Plain;
+    let problem = Signal::derive(move || {
+        if unknown {
+            draft.text.with(|text| likely_json(text))
+        } else {
+            None
+        }
+    });
     let failed = move || {
         draft.failure.get().map(|error| {
             let error = Signal::stored(error);
             view! { <ErrorPanel error=error compact=true /> }
         })
     };
+    let (title, detail): (Pick, Pick) = if was_removed {
+        (|c| c.keys.was_removed, |c| c.keys.was_removed_detail)
+    } else {
+        (|c| c.keys.absent, |c| c.keys.absent_new)
+    };
     let intro = is_new.then(|| {
         view! {
             <EmptyState
                 icon=IconName::Key
-                title=text(|c| c.keys.absent)
-                detail=text(|c| c.keys.absent_new)
+                title=text(title)
+                detail=text(detail)
             />
         }
     });
@@ -165,6 +182,7 @@ pub(super) fn editor(view: KeyView, reading: Reading) -> AnyView {
                 value=draft.text
                 label=text(|c| c.keys.value)
                 language=language
+                problem=problem
                 disabled=draft.busy
                 rows=16
             /> {actions(draft, language, is_new)}
@@ -218,12 +236,11 @@ fn actions(draft: Draft, language: Language, is_new: bool) -> AnyView {
 /// Shows what is lost before it is.
 fn removal(draft: Draft) -> AnyView {
     let open = RwSignal::new(false);
-    let detail: fn(&'static crate::i18n::Catalog) -> &'static str =
-        if draft.base.with_untracked(|base| base.meta.is_some()) {
-            |c| c.keys.delete_document
-        } else {
-            |c| c.keys.delete_plain
-        };
+    let detail: Pick = if draft.base.with_untracked(|base| base.meta.is_some()) {
+        |c| c.keys.delete_document
+    } else {
+        |c| c.keys.delete_plain
+    };
     let question = Question {
         open,
         title: |c| c.keys.delete_title,

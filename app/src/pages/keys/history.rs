@@ -9,14 +9,18 @@ use super::question::Question;
 use crate::context::{Preferences, locale, preferences, text, texts};
 use crate::rpc::{call_strict, change_key, read_version};
 use crate::shell::{Toast, Toasts, toasts};
-use crate::ui::{Button, ErrorPanel, IconName, Size};
+use crate::ui::{Button, CodeBlock, Dialog, ErrorPanel, IconName, Language, Size, Variant};
 
-/// What is asked about one of the earlier values.
+/// What is done with one of the earlier values.
 #[derive(Clone, Copy)]
-struct Restoring {
+struct Past {
     key: StoredValue<String>,
-    open: RwSignal<bool>,
+    /// The question before it is restored.
+    asking: RwSignal<bool>,
+    looking: RwSignal<bool>,
     index: RwSignal<u64>,
+    /// Which version it is.
+    number: RwSignal<u64>,
     /// The earlier value.
     text: RwSignal<String>,
     busy: RwSignal<bool>,
@@ -26,9 +30,9 @@ struct Restoring {
     preferences: Preferences,
 }
 
-impl Restoring {
-    /// The question shows the value, so that comes first.
-    fn ask(self, index: u64) {
+impl Past {
+    /// Opens what shows the value, once that is here.
+    fn show(self, index: u64, number: u64, open: RwSignal<bool>) {
         let key = self.key.get_value();
         self.busy.set(true);
         self.failure.set(None);
@@ -37,7 +41,8 @@ impl Restoring {
                 Ok(text) => {
                     self.text.try_set(text);
                     self.index.try_set(index);
-                    self.open.try_set(true);
+                    self.number.try_set(number);
+                    open.try_set(true);
                 }
                 Err(error) => {
                     self.failure.try_set(Some(error));
@@ -50,7 +55,7 @@ impl Restoring {
     fn restore(self) {
         let (key, index) = (self.key.get_value(), self.index.get_untracked());
         let said = self.preferences.texts().keys.restored;
-        self.open.set(false);
+        self.asking.set(false);
         self.busy.set(true);
         leptos::task::spawn_local(async move {
             match call_strict(change_key(key, KeyChange::Restore { index })).await {
@@ -73,10 +78,12 @@ pub(super) fn history(view: &KeyView, reading: Reading) -> AnyView {
         _ => shown(view),
     };
     let versions = view.versions.clone();
-    let restoring = Restoring {
+    let past = Past {
         key: StoredValue::new(view.key.clone()),
-        open: RwSignal::new(false),
+        asking: RwSignal::new(false),
+        looking: RwSignal::new(false),
         index: RwSignal::new(0),
+        number: RwSignal::new(0),
         text: RwSignal::new(String::new()),
         busy: RwSignal::new(false),
         failure: RwSignal::new(None),
@@ -85,70 +92,97 @@ pub(super) fn history(view: &KeyView, reading: Reading) -> AnyView {
         preferences: preferences(),
     };
     let failed = move || {
-        restoring.failure.get().map(|error| {
+        past.failure.get().map(|error| {
             let error = Signal::stored(error);
             view! { <ErrorPanel error=error compact=true /> }
         })
     };
     let question = Question {
-        open: restoring.open,
+        open: past.asking,
         title: |c| c.keys.restore_title,
         detail: |c| c.keys.restore_detail,
         label: |c| c.keys.now_and_then,
         act: |c| c.keys.restore,
         danger: false,
     };
-    let confirm = Callback::new(move |()| restoring.restore());
+    let confirm = Callback::new(move |()| past.restore());
     view! {
         {failed}
-        {list(versions, restoring)}
-        {question.view(Signal::stored(now), restoring.text.into(), confirm)}
+        {list(versions, past)}
+        {question.view(Signal::stored(now), past.text.into(), confirm)}
+        {look(past)}
     }
     .into_any()
 }
 
-fn list(versions: Vec<KeyVersion>, restoring: Restoring) -> AnyView {
+fn list(versions: Vec<KeyVersion>, past: Past) -> AnyView {
     if versions.is_empty() {
         return view! { <p class="drawer-quiet">{text(|c| c.keys.no_versions)}</p> }.into_any();
     }
     let rows: Vec<_> = versions
         .into_iter()
-        .map(|version| row(version, restoring))
+        .map(|version| row(version, past))
         .collect();
     view! { <ol class="keys-versions">{rows}</ol> }.into_any()
 }
 
-fn row(version: KeyVersion, restoring: Restoring) -> AnyView {
+fn row(version: KeyVersion, past: Past) -> AnyView {
     let KeyVersion { index, size, meta } = version;
-    let can_be_read = meta.is_some();
     let number = meta.as_ref().map(|meta| meta.version);
     let name = move || match number {
         Some(number) => texts().keys.version_number(number),
         None => texts().keys.unreadable.to_owned(),
     };
-    let told = meta.map(|meta| changed(&meta));
-    let facts = move || [&*index.to_string(), &*locale().bytes(size as u64)].join(" · ");
+    let told = move || meta.as_ref().map(|meta| changed(meta, texts()));
+    let facts = move || {
+        let size = locale().bytes(size as u64);
+        [texts().keys.index, " ", &index.to_string(), " · ", &size].concat()
+    };
     view! {
         <li class="keys-version">
             <span class="keys-version-words">
                 <span>{name}</span>
                 <span class="list-detail">{told}</span>
-                <span class="list-detail mono">{facts}</span>
+                <span class="list-detail">{facts}</span>
             </span>
-            {can_be_read
-                .then(|| {
-                    view! {
-                        <Button
-                            size=Size::Small
-                            icon=IconName::History
-                            disabled=restoring.busy
-                            on_click=Callback::new(move |_| restoring.ask(index))
-                        >
-                            {text(|c| c.keys.restore)}
-                        </Button>
-                    }
-                })}
+            {number.map(|number| acts(past, index, number))}
         </li>
+    }
+    .into_any()
+}
+
+fn acts(past: Past, index: u64, number: u64) -> AnyView {
+    let act = move |open: RwSignal<bool>| Callback::new(move |_| past.show(index, number, open));
+    view! {
+        <span class="keys-version-acts">
+            <Button
+                size=Size::Small
+                variant=Variant::Ghost
+                disabled=past.busy
+                on_click=act(past.looking)
+            >
+                {text(|c| c.keys.look)}
+            </Button>
+            <Button
+                size=Size::Small
+                icon=IconName::History
+                disabled=past.busy
+                on_click=act(past.asking)
+            >
+                {text(|c| c.keys.restore)}
+            </Button>
+        </span>
+    }
+    .into_any()
+}
+
+/// An earlier value alone.
+fn look(past: Past) -> AnyView {
+    let title = TextProp::from(move || texts().keys.version_number(past.number.get()));
+    view! {
+        <Dialog open=past.looking title=title size=Size::Large>
+            <CodeBlock code=past.text language=Language::Json wrap=true />
+        </Dialog>
     }
     .into_any()
 }

@@ -5,10 +5,11 @@ use leptos::prelude::*;
 
 use super::address::Address;
 use super::places::{name, way};
+use super::room::Room;
 use super::{export, new};
 use crate::context::{locale, text, texts};
 use crate::i18n::Catalog;
-use crate::ui::{EmptyState, IconName, icon};
+use crate::ui::{Badge, EmptyState, IconName, icon};
 
 pub(super) fn list(
     listing: StoredValue<KeyListing>,
@@ -21,7 +22,8 @@ pub(super) fn list(
     let folder = listing.folder.clone();
     let count = listing.total;
     let counted = move || (count > 0).then(|| texts().keys.keys(count, locale()));
-    let open_new = listing.writable.then(|| new::button(&folder, &shown));
+    let room = Room::of(&listing.places).filter(|_| listing.writable);
+    let open_new = room.map(|room| new::button(&folder, &shown, room));
     view! {
         <section class="card card-list keys-list">
             <header class="card-header">
@@ -157,17 +159,22 @@ fn key_row(row: KeyRow, shown: &Address, address: Memo<Address>) -> AnyView {
         key,
         facts,
         preview,
+        removed,
     } = row;
     let label = key.strip_prefix(&shown.prefix).unwrap_or(&key);
     let label = label.trim_start_matches('/').to_owned();
     let link = shown.at_key(&key);
     let chosen = move || address.with(|address| address.key == key).to_string();
     view! {
-        <tr class="list-row" aria-selected=chosen>
+        <tr class="list-row" class:keys-removed=removed aria-selected=chosen>
             <th scope="row">
                 <a class="list-title mono" href=move || link.link()>
                     {label}
                 </a>
+                {removed
+                    .then(|| {
+                        view! { <Badge>{text(|c| c.keys.removed)}</Badge> }
+                    })}
             </th>
             {facts_cells(facts)}
             <td data-label=move || texts().keys.preview class="keys-preview mono">

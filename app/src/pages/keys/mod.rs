@@ -2,6 +2,7 @@
 //! based on what was seen.
 
 mod address;
+mod compare;
 mod conflict;
 mod detail;
 mod drafts;
@@ -11,7 +12,9 @@ mod list;
 mod new;
 mod places;
 mod question;
+mod room;
 
+use domain::error::AppError;
 use domain::key::KeyListing;
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -68,10 +71,8 @@ fn whole(asked: Asked<KeyListing>, place: Memo<Address>, address: Memo<Address>)
     let trouble = move || {
         // Without an earlier answer, the failure stands in the place of the list.
         let is_old = asked.answer().with(|answer| matches!(answer, Some(Ok(_))));
-        asked.trouble().get().filter(|_| is_old).map(|error| {
-            let error = Signal::stored(error);
-            view! { <ErrorPanel error=error retry=asked.retry() compact=true /> }
-        })
+        let trouble = asked.trouble().get().filter(|_| is_old);
+        trouble.map(|error| failed(error, asked.retry(), true))
     };
     let body = move || match asked.answer().get() {
         Some(Ok(listing)) => {
@@ -85,7 +86,7 @@ fn whole(asked: Asked<KeyListing>, place: Memo<Address>, address: Memo<Address>)
         Some(Err(error)) => view! {
             <div class="keys-page">
                 {places::places(StoredValue::new(KeyListing::default()))}
-                <ErrorPanel error=Signal::stored(error) retry=asked.retry() />
+                {failed(error, asked.retry(), false)}
             </div>
         }
         .into_any(),
@@ -96,6 +97,17 @@ fn whole(asked: Asked<KeyListing>, place: Memo<Address>, address: Memo<Address>)
         {body}
     }
     .into_any()
+}
+
+/// To ask again is offered where the answer may be another one.
+fn failed(error: AppError, again: Callback<()>, compact: bool) -> AnyView {
+    let may_pass = error.code.may_pass();
+    let error = Signal::stored(error);
+    if may_pass {
+        view! { <ErrorPanel error=error retry=again compact=compact /> }.into_any()
+    } else {
+        view! { <ErrorPanel error=error compact=compact /> }.into_any()
+    }
 }
 
 /// A form, so that Enter searches, and without JavaScript too: to search in values is too

@@ -2,11 +2,12 @@
 
 use leptos::prelude::*;
 
+use super::compare::comparison;
 use crate::context::text;
 use crate::i18n::Catalog;
-use crate::ui::{Button, Dialog, Diff, Size, Variant};
+use crate::ui::{Button, Dialog, Size, Variant};
 
-type Pick = fn(&'static Catalog) -> &'static str;
+pub(super) type Pick = fn(&'static Catalog) -> &'static str;
 
 #[derive(Clone, Copy)]
 pub(super) struct Question {
@@ -47,7 +48,7 @@ impl Question {
         view! {
             <Dialog open=open title=text(self.title) size=Size::Large footer=footer alert=true>
                 <p class="keys-question">{text(self.detail)}</p>
-                <Diff old=before new=after label=text(self.label) />
+                {comparison(before, after, text(self.label))}
             </Dialog>
         }
         .into_any()

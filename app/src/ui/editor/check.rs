@@ -36,6 +36,19 @@ pub(super) fn check(language: Language, text: &str) -> Option<Problem> {
     }
 }
 
+/// What is wrong with a text that nobody said is JSON, and begins as nothing else does:
+/// `[section]` and `{{ name }}` are other things.
+pub(crate) fn likely_json(text: &str) -> Option<Problem> {
+    let mut letters = text.chars().filter(|c| !c.is_whitespace());
+    let inside = |letter: char| matches!(letter, '"' | '{' | '[' | '}' | ']' | '-' | '0'..='9');
+    let is_likely = match letters.next()? {
+        '{' => letters.next().is_none_or(|next| matches!(next, '"' | '}')),
+        '[' => letters.next().is_none_or(inside),
+        _ => false,
+    };
+    if is_likely { json(text) } else { None }
+}
+
 fn json(text: &str) -> Option<Problem> {
     let error = serde_json::from_str::<serde_json::Value>(text).err()?;
     // The parser adds the place to its words; the editor shows it by itself.
@@ -171,6 +184,24 @@ mod tests {
             words,
             Some(ProblemKind::Json("EOF while parsing an object".into()))
         );
+    }
+
+    #[test]
+    fn what_begins_as_json_is_taken_for_it() {
+        for wrong in ["{", "{\"a\": ", " [\n 1,", "[{}", "{}}"] {
+            assert!(likely_json(wrong).is_some(), "{wrong:?}");
+        }
+        for fine in [
+            "",
+            "{\"a\": 1}",
+            "[section]\na=1",
+            "{{ name }}",
+            "{%- if",
+            "a: 1",
+            "[1]",
+        ] {
+            assert_eq!(likely_json(fine), None, "{fine:?}");
+        }
     }
 
     #[test]

@@ -13,6 +13,7 @@ use leptos::ev::KeyboardEvent;
 use leptos::html;
 use leptos::prelude::*;
 
+pub(crate) use check::likely_json;
 pub use check::{Problem, ProblemKind};
 pub(crate) use format::{is_json, json as pretty_json};
 

@@ -8,7 +8,7 @@ use consul::{Answer, Consistency};
 use super::error::Error;
 use super::layout::{HistoryKey, Place};
 use super::store::{Slot, VERSIONS};
-use super::stored::{Meta, Stored};
+use super::stored::{Meta, Stored, Written};
 use super::zip;
 
 /// Of bytes that could not be read.
@@ -20,7 +20,7 @@ const READ: Consistency = Consistency::Consistent;
 #[derive(Clone, Debug, PartialEq)]
 pub struct Version {
     pub index: u64,
-    /// Bytes as they are stored.
+    /// Bytes before they were packed, as the document itself has them.
     pub size: usize,
     /// Absent when it cannot be read.
     pub meta: Option<Meta>,
@@ -98,7 +98,7 @@ impl Slot {
             };
             versions.push(Version {
                 index,
-                size: packed.len(),
+                size: zip::unpack(&packed).map_or(packed.len(), |plain| plain.len()),
                 meta: Stored::decode(&packed).ok().map(|stored| stored.meta),
             });
         }
@@ -118,16 +118,34 @@ impl Slot {
 
     /// The value that the document had, or has, under this index.
     pub(crate) async fn at(&self, index: u64) -> Result<Stored, Error> {
-        let what = format!("{} {index}", self.key());
+        let bytes = self.bytes_at(index).await?;
+        Stored::decode(&bytes).map_err(|why| self.broken(index, why))
+    }
+
+    /// The same with the data as it is written.
+    pub(crate) async fn written_at(&self, index: u64) -> Result<Written, Error> {
+        let bytes = self.bytes_at(index).await?;
+        Written::decode(&bytes).map_err(|why| self.broken(index, why))
+    }
+
+    async fn bytes_at(&self, index: u64) -> Result<Vec<u8>, Error> {
         let entry = self.client().read(&kv::get(&self.key()), READ).await?.value;
         let bytes = match entry {
             Some(entry) if entry.modify_index == index => Some(entry.value),
             _ => self.packed(index).await?,
         };
-        let Some(bytes) = bytes else {
-            return Err(Error::NotFound { what });
-        };
-        Stored::decode(&bytes).map_err(|why| Error::Broken { what, why })
+        bytes.ok_or_else(|| Error::NotFound {
+            what: self.version_name(index),
+        })
+    }
+
+    fn broken(&self, index: u64, why: String) -> Error {
+        let what = self.version_name(index);
+        Error::Broken { what, why }
+    }
+
+    fn version_name(&self, index: u64) -> String {
+        format!("{} {index}", self.key())
     }
 
     /// After a write: a copy of the new value, so that even the last change outlives a lost

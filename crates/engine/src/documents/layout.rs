@@ -1,5 +1,7 @@
 //! Where everything of ours lies in the store.
 
+use domain::key::is_document_name;
+
 use super::error::Error;
 
 /// `docs/`, `history/` and the others below `<prefix>/v2/`.
@@ -74,7 +76,6 @@ const REMOVED: &str = "removed";
 /// Enough for every `u64`, so that names sort as numbers do.
 const DIGITS: usize = 20;
 const LONGEST_PREFIX: usize = 128;
-const LONGEST_NAME: usize = 96;
 
 impl Default for Layout {
     fn default() -> Self {
@@ -138,11 +139,8 @@ impl Layout {
         }
     }
 
-    /// Names of documents are flat, so that no history lies inside another one's.
     pub fn check_name(name: &str) -> Result<(), Error> {
-        let known = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || "._-".contains(c);
-        let begins = name.starts_with(|c: char| c.is_ascii_lowercase() || c.is_ascii_digit());
-        if begins && name.len() <= LONGEST_NAME && name.chars().all(known) {
+        if is_document_name(name) {
             Ok(())
         } else {
             Err(Error::bad_name(name, "[a-z0-9][a-z0-9._-]*, 96"))

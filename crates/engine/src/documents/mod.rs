@@ -34,7 +34,7 @@ pub use import::Imported;
 pub use kind::{Kind, Rules};
 pub use layout::{Folder, HistoryKey, Layout, Place};
 pub use store::{Documents, MOST_BYTES, MOST_ROUNDS, VERSIONS};
-pub use stored::{Meta, Stored};
+pub use stored::{Meta, Stored, Written};
 
 pub(crate) use layout::below;
 pub(crate) use replace::Replaced;

@@ -1,6 +1,7 @@
 //! A value as it is stored: `{"data": …, "meta": {…}}`.
 
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use serde_json::{Map, Value};
 
 use super::zip;
@@ -12,6 +13,14 @@ pub struct Stored {
     /// What a newer version put beside them.
     #[serde(flatten)]
     pub more: Map<String, Value>,
+}
+
+/// The same with its data as it is written: members in their order, numbers with all their
+/// digits.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Written {
+    pub data: Box<RawValue>,
+    pub meta: Meta,
 }
 
 /// Who wrote a value, when and why.
@@ -48,6 +57,16 @@ impl Stored {
     /// In words, when it cannot be written as JSON.
     pub fn encode(&self) -> Result<Vec<u8>, String> {
         serde_json::to_vec(self).map_err(|error| error.to_string())
+    }
+}
+
+impl Written {
+    /// # Errors
+    ///
+    /// As [`Stored::decode`].
+    pub fn decode(bytes: &[u8]) -> Result<Self, String> {
+        let plain = zip::unpack(bytes)?;
+        serde_json::from_slice(&plain).map_err(|error| error.to_string())
     }
 }
 

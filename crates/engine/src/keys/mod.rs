@@ -10,6 +10,7 @@ mod export;
 mod numbers;
 mod pages;
 mod past;
+mod removed;
 mod scope;
 mod search;
 mod tree;

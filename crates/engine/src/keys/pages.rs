@@ -36,17 +36,22 @@ impl Keys {
         from: usize,
     ) -> Result<KeyListing, AppError> {
         let (folder, names) = self.names(actor, folder).await?;
-        let (mut folders, keys): (Vec<_>, Vec<_>) =
+        let (mut folders, mut keys): (Vec<_>, Vec<_>) =
             names.into_iter().partition(|name| name.ends_with('/'));
+        self.lead_to_removed(&folder, &mut folders);
         folders.truncate(MOST_CHILDREN);
+        let removed = self.removed(&folder, &keys).await?;
+        keys.extend(removed.iter().cloned());
+        keys.sort();
         let total = keys.len();
-        let shown = keys.iter().skip(from).take(ROWS).cloned();
-        let shown: Vec<String> = shown.collect();
-        let mut rows = Vec::with_capacity(shown.len());
+        let shown = keys.into_iter().skip(from).take(ROWS);
+        let (gone, shown): (Vec<_>, Vec<_>) = shown.partition(|key| removed.contains(key));
+        let mut rows: Vec<KeyRow> = gone.into_iter().map(removed_row).collect();
         for part in shown.chunks(AT_ONCE) {
             let read = read_all(self.client(), part).await?;
             rows.extend(read.into_iter().flatten().map(|entry| self.row(&entry)));
         }
+        rows.sort_by(|one, other| one.key.cmp(&other.key));
         Ok(KeyListing {
             places: self.places(),
             writable: self.hold(&format!("{folder}x")).is_writable(),
@@ -82,6 +87,7 @@ impl Keys {
             key: hit.key,
             facts: None,
             preview: hit.excerpt.unwrap_or_default(),
+            removed: false,
         });
         let rows: Vec<KeyRow> = rows.collect();
         Ok(KeyListing {
@@ -248,7 +254,17 @@ impl Keys {
                 index: entry.modify_index,
             }),
             preview: preview(&text),
+            removed: false,
         }
+    }
+}
+
+fn removed_row(key: String) -> KeyRow {
+    KeyRow {
+        key,
+        facts: None,
+        preview: String::new(),
+        removed: true,
     }
 }
 

@@ -6,7 +6,7 @@ use domain::error::AppError;
 use super::scope::{Target, refused};
 use super::{Keys, ask};
 use crate::documents::diff::{self, Differences};
-use crate::documents::{Slot, Stored, Version};
+use crate::documents::{Slot, Stored, Version, Written};
 
 impl Keys {
     /// The earlier values, the newest first.
@@ -25,6 +25,20 @@ impl Keys {
     /// As [`Keys::history`], and when there is no such value.
     pub async fn at(&self, actor: &Actor, key: &str, index: u64) -> Result<Stored, AppError> {
         Ok(self.document(actor, key)?.at(index).await?)
+    }
+
+    /// The same with the data as it is written.
+    ///
+    /// # Errors
+    ///
+    /// As [`Keys::at`].
+    pub async fn written_at(
+        &self,
+        actor: &Actor,
+        key: &str,
+        index: u64,
+    ) -> Result<Written, AppError> {
+        Ok(self.document(actor, key)?.written_at(index).await?)
     }
 
     /// What is different between two values of a document.

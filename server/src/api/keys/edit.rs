@@ -7,11 +7,10 @@ use domain::error::{AppError, ErrorCode, shorten};
 use domain::key::KeyHold;
 use engine::keys::{Conflict, Edited};
 use serde::{Deserialize, Serialize};
-use serde_json::value::RawValue;
-use serde_json::{Map, Value, json};
+use serde_json::value::{RawValue, to_raw_value};
 use utoipa::{IntoParams, ToSchema};
 
-use super::{Asked, Entry, Told, asked, told};
+use super::{Asked, Entry, Told, asked, raw, told};
 use crate::api::openapi::Problem;
 use crate::errors::Failure;
 use crate::state::Shared;
@@ -47,7 +46,7 @@ pub(crate) struct Disagreement {
     code: String,
     /// What was to be written
     #[schema(value_type = Object)]
-    mine: Value,
+    mine: Box<RawValue>,
     /// What is there; null when the key is gone
     theirs: Option<Entry>,
     /// What to base a write on that shall stand nevertheless
@@ -80,10 +79,7 @@ pub(crate) async fn put(
             key,
             index,
         })),
-        Edited::Conflict(conflict) => {
-            let mine = serde_json::from_str(value.get()).unwrap_or_default();
-            Err(disagreement(&key, conflict, Some(&mine)))
-        }
+        Edited::Conflict(conflict) => Err(disagreement(&key, conflict, Some(&value))),
     }
 }
 
@@ -120,14 +116,18 @@ pub(crate) async fn delete(
     }
 }
 
-fn disagreement(key: &str, conflict: Conflict, mine: Option<&Value>) -> Failure {
+fn disagreement(key: &str, conflict: Conflict, mine: Option<&RawValue>) -> Failure {
     let error = AppError::new(ErrorCode::Conflict).with("what", shorten(key));
+    let mine = mine.map(|mine| raw::json(mine.get().to_owned()));
     let theirs = conflict.theirs.map(Entry::from);
     let sides = [
-        ("mine", json!(mine)),
-        ("theirs", json!(theirs)),
-        ("index", json!(conflict.index)),
+        ("mine", to_raw_value(&mine)),
+        ("theirs", to_raw_value(&theirs)),
+        ("index", to_raw_value(&conflict.index)),
     ];
-    let sides = sides.map(|(name, value)| (name.to_owned(), value));
-    Failure::beside(error, Map::from_iter(sides))
+    let sides = sides.into_iter().map(|(name, side)| Ok((name, side?)));
+    match sides.collect::<serde_json::Result<_>>() {
+        Ok(sides) => Failure::beside(error, sides),
+        Err(error) => Failure::internal(error),
+    }
 }

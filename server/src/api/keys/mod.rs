@@ -2,11 +2,12 @@
 
 mod edit;
 mod past;
+mod raw;
 mod read;
 
 use engine::keys::{Content, KeyValue};
 use serde::Serialize;
-use serde_json::Value;
+use serde_json::value::RawValue;
 use utoipa::ToSchema;
 
 use super::input::{Asked, Told, asked, told};
@@ -21,9 +22,10 @@ pub(crate) use read::{
 #[derive(Serialize, ToSchema)]
 #[schema(as = KeyEntry)]
 pub(crate) struct Entry {
-    /// JSON where it is JSON, else the text; bytes that are no text as base64
+    /// JSON where it is JSON, with every digit and in the order that is stored, else the text;
+    /// bytes that are no text as base64
     #[schema(value_type = Object)]
-    value: Value,
+    value: Box<RawValue>,
     /// json, text or binary
     #[schema(example = "json")]
     kind: &'static str,
@@ -52,12 +54,9 @@ pub(crate) struct Metadata {
 impl From<KeyValue> for Entry {
     fn from(found: KeyValue) -> Self {
         let (kind, value) = match found.content {
-            Content::Json(text) => {
-                let value = serde_json::from_str(&text);
-                ("json", value.unwrap_or(Value::String(text)))
-            }
-            Content::Text(text) => ("text", Value::String(text)),
-            Content::Binary(text) => ("binary", Value::String(text)),
+            Content::Json(json) => ("json", raw::json(json)),
+            Content::Text(text) => ("text", raw::text(&text)),
+            Content::Binary(text) => ("binary", raw::text(&text)),
         };
         Self {
             value,

@@ -5,11 +5,12 @@ use axum::{Extension, Json};
 use domain::access::Actor;
 use domain::key::{KeyMeta, KeyVersion};
 use serde::{Deserialize, Serialize};
+use serde_json::value::RawValue;
 use utoipa::{IntoParams, ToSchema};
 
 use super::edit::Done;
 use super::read::Key;
-use super::{Asked, Told, asked, told};
+use super::{Asked, Told, asked, raw, told};
 use crate::api::openapi::Problem;
 use crate::errors::Failure;
 use crate::state::Shared;
@@ -27,7 +28,7 @@ pub(crate) struct History {
 #[schema(as = KeyVersion)]
 pub(crate) struct Version {
     index: u64,
-    /// Bytes as they are stored
+    /// Bytes that the key had
     size: usize,
     /// Null when it cannot be read
     meta: Option<Meta>,
@@ -93,7 +94,7 @@ pub(crate) struct Earlier {
     key: String,
     index: u64,
     #[schema(value_type = Object)]
-    data: serde_json::Value,
+    data: Box<RawValue>,
     #[schema(value_type = Object)]
     meta: engine::documents::Meta,
 }
@@ -109,13 +110,13 @@ pub(crate) async fn version(
     query: Asked<At>,
 ) -> Result<Json<Earlier>, Failure> {
     let At { key, index } = asked(query)?;
-    let stored = app.engine.keys()?.at(&actor, &key, index).await?;
+    let earlier = app.engine.keys()?.written_at(&actor, &key, index).await?;
     Ok(Json(Earlier {
         success: true,
         key,
         index,
-        data: stored.data,
-        meta: stored.meta,
+        data: raw::json(earlier.data.get().to_owned()),
+        meta: earlier.meta,
     }))
 }
 

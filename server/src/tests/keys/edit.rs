@@ -3,7 +3,7 @@
 use http::StatusCode;
 use serde_json::{Value, json};
 
-use super::{DOCUMENT, KEY, TestApp, filled, index, refused};
+use super::{DOCUMENT, KEY, TestApp, filled, index, refused, store};
 
 #[tokio::test]
 async fn a_key_is_made_changed_and_removed() {
@@ -138,6 +138,59 @@ async fn a_number_is_kept_digit_for_digit_or_refused() {
         refused.text()
     );
     assert_eq!(index(&app.value(DOCUMENT).await), now);
+}
+
+#[tokio::test]
+async fn what_is_read_is_what_is_stored() {
+    let app = filled().await;
+    let data = r#"{"b":1,"a":2,"x":1.10,"big":123456789012345678901234567890,"e":1e2}"#;
+    let value = format!(r#"[{data},1e400]"#);
+    store(&app, KEY, &value).await;
+    let path = format!("/api/v1/kv/value?key={KEY}");
+    for path in [&path, "/api/v1/kv/tree?prefix=skills/eye"] {
+        let answer = app.get(path).await;
+        let text = answer.text();
+        assert!(text.contains(&format!(r#""value":{value},"#)), "{text}");
+    }
+    let mine = r#"{"z":1.0,"y":100000000000000000000}"#;
+    let body = format!(r#"{{"key":"{KEY}","value":{mine},"index":1}}"#);
+    let answer = app.post_text("/api/v1/kv/value", body).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    for part in [
+        format!(r#""mine":{mine}"#),
+        format!(r#""value":{value},"#),
+        r#""code":"conflict""#.to_owned(),
+    ] {
+        assert!(answer.text().contains(&part), "{}", answer.text());
+    }
+    let meta = r#"{"schema":0,"version":1,"created_at":"","updated_at":"","updated_by":"x","source":"import"}"#;
+    store(
+        &app,
+        DOCUMENT,
+        &format!(r#"{{"meta":{meta},"data":{data}}}"#),
+    )
+    .await;
+    let now = index(&app.value(DOCUMENT).await);
+    let path = format!("/api/v1/kv/version?key={DOCUMENT}&index={now}");
+    let answer = app.get(&path).await;
+    let text = answer.text();
+    assert!(text.contains(&format!(r#""data":{data},"#)), "{text}");
+    assert!(text.contains(r#""source":"import""#), "{text}");
+}
+
+/// A program would not read past it, and lose the keys that come after it as well.
+#[tokio::test]
+async fn what_is_nested_beyond_reason_is_given_as_a_text() {
+    let app = filled().await;
+    let nested = |depth: usize| format!("{}{}", "[".repeat(depth), "]".repeat(depth));
+    store(&app, KEY, &nested(200)).await;
+    let seen = app.value(KEY).await;
+    assert_eq!(seen["value"], nested(200));
+    store(&app, KEY, &nested(64)).await;
+    assert!(app.value(KEY).await["value"].is_array());
+    let brackets = json!(["[".repeat(200), "\\\"["]);
+    store(&app, KEY, &brackets.to_string()).await;
+    assert_eq!(app.value(KEY).await["value"], brackets);
 }
 
 #[tokio::test]

@@ -168,6 +168,70 @@ async fn a_document_that_is_gone_is_restored_before_it_is_written() {
 }
 
 #[tokio::test]
+async fn a_removed_document_is_still_in_its_folder() {
+    let app = filled().await;
+    let folder = async |folder: &str| {
+        let path = format!("/rpc/v1/kv/folder?folder={folder}&words=&from=0");
+        app.get(&path).await.json()
+    };
+    let docs = "skills/eye/v2/docs/";
+    for document in [DOCUMENT, "skills/eye/v2/docs/another"] {
+        let put = json!({"Put": {"text": "[1]", "index": 0}});
+        assert_eq!(change(&app, document, put).await, "Done");
+    }
+    let seen = folder(docs).await;
+    assert_eq!(seen["total"], 2);
+    assert_eq!(seen["rows"][1]["removed"], false);
+    let delete = json!({"Delete": {"index": view(&app, DOCUMENT).await["index"]}});
+    assert_eq!(change(&app, DOCUMENT, delete).await, "Done");
+    let seen = folder(docs).await;
+    assert_eq!(seen["total"], 2);
+    assert_eq!(seen["rows"][0]["removed"], false);
+    let row = &seen["rows"][1];
+    assert_eq!(
+        (&row["key"], &row["facts"]),
+        (&json!(DOCUMENT), &json!(null))
+    );
+    assert_eq!(row["removed"], true);
+    // Without any document left there is still a way to the removed ones.
+    let other = "skills/eye/v2/docs/another";
+    let delete = json!({"Delete": {"index": view(&app, other).await["index"]}});
+    assert_eq!(change(&app, other, delete).await, "Done");
+    assert_eq!(folder(docs).await["total"], 2);
+    let folders = folder("skills/eye/v2/").await["folders"].clone();
+    assert_eq!(
+        folders,
+        json!(["skills/eye/v2/docs/", "skills/eye/v2/history/"])
+    );
+    let page = app.browse(&format!("/kv-browser?prefix={docs}")).await;
+    assert!(page.text().contains(">removed<"), "{}", page.text());
+    let page = app.browse(&format!("/kv-browser?key={DOCUMENT}")).await;
+    assert!(page.text().contains("This document was removed"));
+    // Programs are told what is there.
+    let path = format!("/api/v1/kv/tree?prefix={docs}");
+    assert_eq!(app.get(&path).await.json()["data"], json!({}));
+    let versions = view(&app, DOCUMENT).await["versions"].clone();
+    let restore = json!({"Restore": {"index": versions[0]["index"]}});
+    assert_eq!(change(&app, DOCUMENT, restore).await, "Done");
+    let seen = folder(docs).await;
+    assert_eq!(seen["rows"][0]["removed"], true);
+    assert_eq!(seen["rows"][1]["removed"], false);
+}
+
+#[tokio::test]
+async fn an_earlier_version_has_the_size_that_it_had() {
+    let app = filled().await;
+    let text = format!("[{:?}]", "a".repeat(2_000));
+    let put = json!({"Put": {"text": text, "index": 0}});
+    assert_eq!(change(&app, DOCUMENT, put).await, "Done");
+    let seen = view(&app, DOCUMENT).await;
+    let put = json!({"Put": {"text": "[2]", "index": seen["index"]}});
+    assert_eq!(change(&app, DOCUMENT, put).await, "Done");
+    let now = view(&app, DOCUMENT).await;
+    assert_eq!(now["versions"][0]["size"], seen["size"]);
+}
+
+#[tokio::test]
 async fn a_large_folder_is_shown_in_parts() {
     let app = filled().await;
     for number in 0..103 {
