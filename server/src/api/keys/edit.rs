@@ -118,7 +118,7 @@ pub(crate) async fn delete(
 
 fn disagreement(key: &str, conflict: Conflict, mine: Option<&RawValue>) -> Failure {
     let error = AppError::new(ErrorCode::Conflict).with("what", shorten(key));
-    let mine = mine.map(|mine| raw::json(mine.get().to_owned()));
+    let mine = mine.map(|mine| raw::json(mine.get()));
     let theirs = conflict.theirs.map(Entry::from);
     let sides = [
         ("mine", to_raw_value(&mine)),

@@ -54,7 +54,7 @@ pub(crate) struct Metadata {
 impl From<KeyValue> for Entry {
     fn from(found: KeyValue) -> Self {
         let (kind, value) = match found.content {
-            Content::Json(json) => ("json", raw::json(json)),
+            Content::Json(json) => ("json", raw::json(&json)),
             Content::Text(text) => ("text", raw::text(&text)),
             Content::Binary(text) => ("binary", raw::text(&text)),
         };

@@ -115,7 +115,7 @@ pub(crate) async fn version(
         success: true,
         key,
         index,
-        data: raw::json(earlier.data.get().to_owned()),
+        data: raw::json(earlier.data.get()),
         meta: earlier.meta,
     }))
 }

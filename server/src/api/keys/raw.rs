@@ -6,11 +6,11 @@ use serde_json::value::{RawValue, to_raw_value};
 const DEEPEST: usize = 100;
 
 /// As it is; as a text where it is nested too deep.
-pub(super) fn json(written: String) -> Box<RawValue> {
-    if depth(&written) > DEEPEST {
-        return text(&written);
+pub(super) fn json(written: &str) -> Box<RawValue> {
+    if depth(written) > DEEPEST {
+        return text(written);
     }
-    RawValue::from_string(written.clone()).unwrap_or_else(|_| text(&written))
+    serde_json::from_str(written).unwrap_or_else(|_| text(written))
 }
 
 pub(super) fn text(words: &str) -> Box<RawValue> {
