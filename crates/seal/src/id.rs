@@ -20,6 +20,14 @@ impl KeyId {
         let first = hash.as_ref().iter().take(Self::BYTES);
         Self(first.fold(0, |id, byte| id << 8 | u32::from(*byte)))
     }
+
+    pub(crate) fn to_bytes(self) -> [u8; Self::BYTES] {
+        self.0.to_be_bytes()
+    }
+
+    pub(crate) fn from_bytes(bytes: [u8; Self::BYTES]) -> Self {
+        Self(u32::from_be_bytes(bytes))
+    }
 }
 
 /// A text that is not the id of a key.
@@ -66,6 +74,7 @@ mod tests {
     fn an_id_is_read_as_it_is_written() {
         for id in [KeyId(0), KeyId(0x00ab_cdef), KeyId(u32::MAX)] {
             assert_eq!(id.to_string().parse(), Ok(id));
+            assert_eq!(KeyId::from_bytes(id.to_bytes()), id);
         }
         for text in [
             "",

@@ -2,6 +2,7 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use ring::hkdf::{HKDF_SHA256, Prk, Salt};
 use secrecy::zeroize::Zeroizing;
 use secrecy::{ExposeSecret as _, SecretBox};
 
@@ -50,5 +51,10 @@ impl Key {
 
     pub(crate) fn id(&self) -> KeyId {
         self.id
+    }
+
+    /// The first half of HKDF; the key itself is used for nothing else.
+    pub(crate) fn extract(&self, salt: &[u8]) -> Prk {
+        Salt::new(HKDF_SHA256, salt).extract(self.bytes.expose_secret())
     }
 }

@@ -43,6 +43,10 @@ impl KeyRing {
         std::iter::once(&self.current).chain(&self.earlier)
     }
 
+    pub(crate) fn current_key(&self) -> &Key {
+        &self.current
+    }
+
     pub(crate) fn key(&self, id: KeyId) -> Option<&Key> {
         self.keys().find(|key| key.id() == id)
     }

@@ -4,17 +4,24 @@
 //! |---|---|
 //! | `file` | the key file: read, made, rotated |
 //! | `keys` | several keys, of which the first seals |
+//! | `envelope` | what sealed bytes look like |
 //!
 //! Keys, plain texts and tokens are wiped when they are dropped. What `ring` derives from a key
 //! for one message lies on the stack and is not.
 
+mod envelope;
+mod error;
 pub mod file;
 mod id;
 mod key;
 mod keys;
+mod purpose;
 mod random;
 
+pub use envelope::MOST_PLAIN_BYTES;
+pub use error::SealError;
 pub use file::{FileError, FileFault, LineFault};
 pub use id::{KeyId, NoKeyId};
 pub use keys::KeyRing;
+pub use purpose::Purpose;
 pub use random::NoRandom;

@@ -5,8 +5,10 @@
     reason = "a test that cannot go on says so loudly"
 )]
 
+mod changing;
 mod making;
 mod reading;
+mod sealing;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
