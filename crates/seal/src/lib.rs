@@ -5,10 +5,12 @@
 //! | `file` | the key file: read, made, rotated |
 //! | `keys` | several keys, of which the first seals |
 //! | `envelope` | what sealed bytes look like |
+//! | `chain` | links that only the key can make |
 //!
 //! Keys, plain texts and tokens are wiped when they are dropped. What `ring` derives from a key
 //! for one message lies on the stack and is not.
 
+mod chain;
 mod envelope;
 mod error;
 pub mod file;
@@ -18,6 +20,7 @@ mod keys;
 mod purpose;
 mod random;
 
+pub use chain::{Chain, Link};
 pub use envelope::MOST_PLAIN_BYTES;
 pub use error::SealError;
 pub use file::{FileError, FileFault, LineFault};

@@ -9,6 +9,7 @@ mod changing;
 mod making;
 mod reading;
 mod sealing;
+mod secrets;
 
 use std::fs;
 use std::os::unix::fs::PermissionsExt as _;
