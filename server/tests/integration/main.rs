@@ -10,6 +10,7 @@ mod cli;
 mod config;
 mod demo;
 mod http;
+mod key;
 mod process;
 mod registry;
 mod secrets;
