@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, Subcommand};
 use clap_complete::Shell;
+use seal::KeyId;
 
 use crate::config::{CONFIG_VARIABLE, Sources};
 
@@ -47,6 +48,11 @@ pub(super) enum Command {
         #[command(subcommand)]
         what: Registry,
     },
+    /// Make the root key, the file that seals accounts and secrets, and change it
+    Key {
+        #[command(subcommand)]
+        what: Key,
+    },
     /// Tell every problem of the configuration
     CheckConfig,
     /// Print the reference of all settings, as Markdown
@@ -74,6 +80,18 @@ pub(super) enum Registry {
     },
     /// Give what the file no longer needs back to the file system
     Compact,
+}
+
+#[derive(Clone, Subcommand)]
+pub(super) enum Key {
+    /// Make a file with a new key; what is there is never replaced
+    New { file: PathBuf },
+    /// Put a new key before the others, which still open what they sealed
+    Rotate { file: PathBuf },
+    /// Take an earlier key out; what is still sealed with it can never be opened again
+    Retire { file: PathBuf, id: KeyId },
+    /// Tell the ids of the keys, the current one first, or what is wrong with the file
+    Check { file: PathBuf },
 }
 
 impl Common {

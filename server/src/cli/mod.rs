@@ -5,6 +5,7 @@ mod arguments;
 mod check;
 mod demo;
 mod failure;
+mod key;
 mod open_files;
 mod output;
 mod registry;
@@ -25,6 +26,7 @@ pub fn run() -> ExitCode {
         Command::Serve => serve::run(&arguments),
         Command::Demo => demo::run(&arguments),
         Command::Registry { what } => registry::run(&arguments, what),
+        Command::Key { what } => key::run(what),
         Command::CheckConfig => check::run(&arguments),
         Command::ConfigReference => {
             output::text(&crate::config::reference());

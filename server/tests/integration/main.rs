@@ -11,6 +11,7 @@ mod cli;
 mod config;
 mod demo;
 mod http;
+mod key;
 mod process;
 mod registry;
 mod secrets;

@@ -60,6 +60,22 @@ impl Place {
         Ended::new(child.wait_with_output().unwrap())
     }
 
+    /// The same, killed after this time unless it has ended.
+    pub(crate) fn run_and_kill(&self, after: Duration, arguments: &[&str]) -> Ended {
+        let mut child = self.command(arguments).spawn().unwrap();
+        std::thread::sleep(after);
+        let _ = child.kill();
+        Ended::new(child.wait_with_output().unwrap())
+    }
+
+    /// Runs a command where no file can be written, as on a full disk.
+    pub(crate) fn run_without_space(&self, arguments: &[&str]) -> Ended {
+        let mut shell = self.shell("trap '' XFSZ; ulimit -f 0", arguments);
+        let mut child = shell.spawn().unwrap();
+        wait(&mut child);
+        Ended::new(child.wait_with_output().unwrap())
+    }
+
     /// Starts a server and waits until it says where.
     pub(crate) fn start(&self, arguments: &[&str]) -> Server {
         Self::started(self.command(arguments))
@@ -79,6 +95,10 @@ impl Place {
 
     /// The same, where a shell did something else before.
     pub(crate) fn start_after(&self, before: &str, arguments: &[&str]) -> Server {
+        Self::started(self.shell(before, arguments))
+    }
+
+    fn shell(&self, before: &str, arguments: &[&str]) -> Command {
         let mut shell = Command::new("/bin/sh");
         let script = &format!("{before}; exec \"$0\" \"$@\"");
         shell
@@ -89,7 +109,7 @@ impl Place {
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
-        Self::started(shell)
+        shell
     }
 
     fn started(mut command: Command) -> Server {
