@@ -13,9 +13,9 @@ test('the machine of the first agent is shown', async ({ page }) => {
       /^\d+$/,
     );
   }
-  await expect(page.locator('.page-standing')).toContainText('the agent');
+  await expect(page.locator('.page-standing')).toContainText('read');
   await page.getByRole('button', { name: 'Ask again' }).click();
-  await expect(page.getByText('the agent has just said so')).toBeVisible();
+  await expect(page.getByText('read just now')).toBeVisible();
 });
 
 test('a node without an agent says so', { annotation: allow(/status of 502/) }, async ({ page }) => {
