@@ -176,7 +176,7 @@ sections! {
     /// The agents of the nodes of a Consul: a node's services are written through its own
     agents: AgentsSettings {
         /// Where they listen, unless a setting below or consul.servers names the address
-        port: Port = Port(8_500),
+        port: Port = Port::new(8_500),
         /// Those that are reached elsewhere than at their member's address
         addresses: Vec<AgentPlace> = Vec::new(),
         /// Their own ACL tokens; who has none gets consul.token

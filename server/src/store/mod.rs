@@ -99,7 +99,7 @@ impl Opened {
         }
         let settings = TargetSettings {
             prefix: self.settings.layout.prefix().to_owned(),
-            agent_port: config.agents.port.0,
+            agent_port: config.agents.port.number(),
             per_node: client::agents(config),
         };
         let common = client::settings(config)?;

@@ -5,33 +5,8 @@ use std::collections::BTreeMap;
 use secrecy::SecretString;
 use toml_edit::Value;
 
+use super::Port;
 use crate::config::kind::{Kind, found};
-
-/// A port of TCP.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct Port(pub(crate) u16);
-
-impl Kind for Port {
-    const NAME: &'static str = "a port from 1 to 65535";
-
-    fn from_text(text: &str) -> Result<Self, String> {
-        match text.parse() {
-            Ok(port) if port > 0 => Ok(Self(port)),
-            _ => Err(format!("found {text:?}")),
-        }
-    }
-
-    fn from_toml(value: &Value) -> Result<Self, String> {
-        match value.as_integer() {
-            Some(number) => Self::from_text(&number.to_string()),
-            None => Err(found(value)),
-        }
-    }
-
-    fn show(&self) -> Option<String> {
-        Some(self.0.to_string())
-    }
-}
 
 /// Where the agent of one node listens.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,7 +32,7 @@ impl AgentPlace {
         let is_bare_v6 = rest.parse::<std::net::Ipv6Addr>().is_ok();
         let (host, port) = match rest.rsplit_once(':') {
             Some((host, port)) if !is_bare_v6 && !rest.ends_with(']') => {
-                (host, Some(Port::from_text(port)?.0))
+                (host, Some(Port::from_text(port)?.number()))
             }
             _ => (rest, None),
         };

@@ -6,7 +6,7 @@ use toml_edit::Value;
 
 use crate::config::kind::{Kind, found};
 
-/// A number of things that memory is set aside for.
+/// A whole number from 1 to a bound.
 macro_rules! count {
     ($(#[doc = $doc:literal])+ $Name:ident up to $most:literal) => {
         $(#[doc = $doc])+
@@ -52,6 +52,17 @@ macro_rules! count {
             }
         }
     };
+}
+
+count! {
+    /// A port of TCP.
+    Port up to 65_535
+}
+
+impl Port {
+    pub(crate) fn number(self) -> u16 {
+        u16::try_from(self.get()).unwrap_or(u16::MAX)
+    }
 }
 
 count! {
